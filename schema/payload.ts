@@ -1,0 +1,47 @@
+import 'reflect-metadata';
+import { type ClassType, Field, ObjectType } from 'type-graphql';
+import type { Position } from '../src/domain/event.ts';
+import type { Language, Refusal } from '../src/domain/refusal.ts';
+import { UserError, userErrorOf } from './errors.ts';
+import { PositionScalar, UUID } from './scalars.ts';
+
+/** What every mutation answers, beside the object it changed. */
+@ObjectType()
+export abstract class MutationPayload {
+  @Field(() => PositionScalar, {
+    nullable: true,
+    description: 'Position of the last event recorded (日志位置); null if the command was refused.',
+  })
+  position!: Position | null;
+
+  @Field(() => UUID, { description: 'Id of the command (指令编号): repeat it to ask for the same outcome again.' })
+  commandId!: string;
+
+  @Field(() => [UserError], { description: 'Everything that stands against the command (不予受理的原因).' })
+  errors!: UserError[];
+}
+
+/**
+ * The payload type of a mutation: `payloadOf('NominatePayload', 'nomination', Nomination)` declares
+ * `NominatePayload { nomination, position, commandId, errors }`.
+ */
+export const payloadOf = <Name extends string, Changed extends object>(
+  typeName: string,
+  field: Name,
+  type: ClassType<Changed>,
+): ClassType<MutationPayload & Record<Name, Changed | null>> => {
+  @ObjectType(typeName, { description: 'What became of the command (指令结果).' })
+  class Payload extends MutationPayload {}
+  Field(() => type, { nullable: true, description: 'The object as it is now (变更后的对象); null if refused.' })(
+    Payload.prototype,
+    field,
+  );
+  return Payload as unknown as ClassType<MutationPayload & Record<Name, Changed | null>>;
+};
+
+/** The part of a payload that is the same for every refused command. */
+export const refusedPayload = (commandId: string, refusals: readonly Refusal[], language: Language) => ({
+  position: null,
+  commandId,
+  errors: refusals.map((refusal) => userErrorOf(refusal, language)),
+});

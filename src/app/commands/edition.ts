@@ -1,0 +1,165 @@
+import { createHash } from 'node:crypto';
+import canonicalize from 'canonicalize';
+import { editionStream } from '../../domain/edition/edition.ts';
+import type { Candidate } from '../../domain/edition/shortlist.ts';
+import type { Position } from '../../domain/event.ts';
+import {
+  type ActorId,
+  type BureauCode,
+  type EditionId,
+  editionId as editionIdSchema,
+  type NominationId,
+} from '../../domain/ids.ts';
+import { isOut } from '../../domain/nomination/nomination.ts';
+import type { Program } from '../../domain/program/program.ts';
+import type { Rubric } from '../../domain/program/rubric.ts';
+import { type Overrides, withOverrides } from '../../domain/program/with-overrides.ts';
+import { refusal } from '../../domain/refusal.ts';
+import { type Concern, decidingBureau, type Handler } from '../handler.ts';
+import { Refused, refused } from '../refused.ts';
+import type { Scope } from '../scope.ts';
+
+interface InEdition {
+  readonly editionId: EditionId;
+}
+
+/** Scores as the read models have them, at a moment that includes the given position. */
+export interface ScoresRead {
+  candidates(
+    edition: EditionId,
+    atLeast: Position | undefined,
+  ): Promise<{ candidates: readonly Candidate[]; position: string }>;
+}
+
+export interface EditionServices {
+  readonly programs: ReadonlyMap<string, Program>;
+  readonly scores: ScoresRead;
+}
+
+/** `youth-star-2023`: program and edition, as both are written in a URL. */
+export const editionIdOf = ({ code, edition }: Program): EditionId =>
+  editionIdSchema.parse(`${code}-${edition}`.toLowerCase().replace(/[^a-z0-9]+/g, '-'));
+
+const ofProvince = async ({ editionId }: InEdition, scope: Scope): Promise<Concern> => {
+  const { program } = await scope.edition(editionId);
+  return { program, bureau: decidingBureau(program) };
+};
+
+/** A command on the edition's own stream that passes its input on to the decider. */
+const onEdition = <Input extends InEdition>(
+  type:
+    | 'AdjustQuota'
+    | 'ExtendDeadline'
+    | 'AppointExpert'
+    | 'DismissExpert'
+    | 'FreezeRubric'
+    | 'CloseScoring'
+    | 'ConcludeEdition',
+): Handler<Input> => ({
+  concerns: ofProvince,
+  async run({ editionId, ...rest }, scope) {
+    const { program } = await scope.edition(editionId);
+    const { revision } = await scope.decide('edition', editionStream(editionId), () => ({ type, ...rest }) as never, {
+      ruleVersion: program.version,
+    });
+    return { id: editionId, revision };
+  },
+});
+
+/** Those among some nominations who have left the running. */
+const outAmong = async (nominations: Iterable<NominationId>, scope: Scope): Promise<ReadonlySet<NominationId>> => {
+  const states = await Promise.all([...nominations].map((id) => scope.nomination(id)));
+  return new Set(states.filter(({ status }) => isOut(status)).map(({ id }) => id));
+};
+
+export const editionCommands = ({ programs, scores }: EditionServices) => {
+  const definitionOf = ({ program, ...overrides }: { program: string } & Overrides): Program => {
+    const found = programs.get(program);
+    if (!found) throw refused('PROGRAM_UNKNOWN', { path: ['program'], known: [...programs.keys()].join(', ') });
+    const resolved = withOverrides(found, overrides);
+    if ('program' in resolved) return resolved.program;
+    throw new Refused(
+      resolved.problems.map(({ path, message }) =>
+        refusal('DEFINITION_INVALID', { path: path.split('.'), at: path, problem: message }),
+      ),
+    );
+  };
+
+  const openEdition: Handler<{ readonly program: string } & Overrides> = {
+    async concerns(input) {
+      const program = definitionOf(input);
+      return { program, bureau: decidingBureau(program) };
+    },
+    async run(input, scope) {
+      const program = definitionOf(input);
+      const editionId = editionIdOf(program);
+      const { revision } = await scope.decide(
+        'edition',
+        editionStream(editionId),
+        () => ({ type: 'OpenEdition', editionId, program }),
+        { ruleVersion: program.version },
+      );
+      return { id: editionId, revision };
+    },
+  };
+
+  const decideShortlist: Handler<InEdition & { readonly overrunReason?: string | undefined }> = {
+    concerns: ofProvince,
+    async run({ editionId, overrunReason }, scope) {
+      const { program } = await scope.edition(editionId);
+      const { revision } = await scope.decide(
+        'edition',
+        editionStream(editionId),
+        async () => {
+          const { candidates, position } = await scores.candidates(
+            editionId,
+            await scope.position(editionStream(editionId)),
+          );
+          const inputsHash = createHash('sha256')
+            .update(canonicalize(candidates) ?? '')
+            .digest('hex');
+          return { type: 'DecideShortlist', candidates, position, inputsHash, overrunReason };
+        },
+        { ruleVersion: program.version },
+      );
+      return { id: editionId, revision };
+    },
+  };
+
+  const promoteAlternate: Handler<
+    InEdition & { readonly replaced: NominationId; readonly promoted: NominationId; readonly reason: string }
+  > = {
+    concerns: ofProvince,
+    async run({ editionId, ...rest }, scope) {
+      const { revision } = await scope.decide('edition', editionStream(editionId), async () => {
+        const { shortlist } = await scope.edition(editionId);
+        const places = [...(shortlist?.selected ?? []), ...(shortlist?.alternates ?? [])];
+        const out = await outAmong(
+          places.map(({ nominationId }) => nominationId),
+          scope,
+        );
+        return { type: 'PromoteAlternate', ...rest, out };
+      });
+      return { id: editionId, revision };
+    },
+  };
+
+  return {
+    openEdition,
+    decideShortlist,
+    promoteAlternate,
+    adjustQuota: onEdition<
+      InEdition & { readonly bureau: BureauCode; readonly seats: number; readonly reason: string }
+    >('AdjustQuota'),
+    extendDeadline: onEdition<InEdition & { readonly deadline: string; readonly on: string; readonly reason: string }>(
+      'ExtendDeadline',
+    ),
+    appointExpert: onEdition<
+      InEdition & { readonly expert: ActorId; readonly name: string; readonly fields: readonly string[] }
+    >('AppointExpert'),
+    dismissExpert: onEdition<InEdition & { readonly expert: ActorId; readonly reason: string }>('DismissExpert'),
+    freezeRubric: onEdition<InEdition & { readonly rubric?: Rubric | undefined }>('FreezeRubric'),
+    closeScoring: onEdition<InEdition>('CloseScoring'),
+    concludeEdition: onEdition<InEdition & { readonly note: string }>('ConcludeEdition'),
+  };
+};

@@ -1,0 +1,60 @@
+import type { Evidence } from '../../domain/evidence.ts';
+import { honorStream } from '../../domain/honor/honor.ts';
+import type { BureauCode, CertificateNumber } from '../../domain/ids.ts';
+import { decidingBureau, type Handler } from '../handler.ts';
+import { refused } from '../refused.ts';
+
+interface OnHonor {
+  readonly certificate: CertificateNumber;
+}
+interface ReportViolation extends OnHonor {
+  readonly statement: string;
+  readonly evidence: readonly Evidence[];
+}
+interface Revoke extends OnHonor {
+  readonly ground: string;
+  readonly statement: string;
+  readonly impact?: string | undefined;
+  readonly evidence: readonly Evidence[];
+}
+
+export const honorCommands = () => {
+  /** By the bureau that nominated the honoree, or one above it below the province (R-F30). */
+  const reportViolation: Handler<ReportViolation> = {
+    async concerns({ certificate }, scope) {
+      const { editionId, bureau } = await scope.honor(certificate);
+      return { program: (await scope.edition(editionId)).program, bureau };
+    },
+    async run({ certificate, statement, evidence }, scope) {
+      const bureau: BureauCode | undefined = scope.actor.bureau;
+      if (!bureau) throw refused('NOT_PERMITTED', { roles: 'a bureau' });
+      const { revision } = await scope.decide('honor', honorStream(certificate), () => ({
+        type: 'ReportViolation',
+        bureau,
+        statement,
+        evidence,
+      }));
+      return { id: certificate, revision };
+    },
+  };
+
+  const revoke: Handler<Revoke> = {
+    async concerns({ certificate }, scope) {
+      const { program } = await scope.edition((await scope.honor(certificate)).editionId);
+      return { program, bureau: decidingBureau(program) };
+    },
+    async run({ certificate, ...rest }, scope) {
+      const { editionId } = await scope.honor(certificate);
+      const { program } = await scope.edition(editionId);
+      const { revision } = await scope.decide(
+        'honor',
+        honorStream(certificate),
+        async () => ({ type: 'Revoke', edition: await scope.edition(editionId), ...rest }),
+        { ruleVersion: program.version },
+      );
+      return { id: certificate, revision };
+    },
+  };
+
+  return { reportViolation, revoke };
+};

@@ -1,0 +1,153 @@
+import type { Calendar } from '../../domain/calendar.ts';
+import { certificateOf } from '../../domain/edition/decide.ts';
+import { editionStream } from '../../domain/edition/edition.ts';
+import type { Evidence } from '../../domain/evidence.ts';
+import {
+  type EditionId,
+  type NominationId,
+  type NoticeId,
+  noticeId as noticeIdSchema,
+  type ObjectionId,
+  objectionId as objectionIdSchema,
+} from '../../domain/ids.ts';
+import { isOut } from '../../domain/nomination/nomination.ts';
+import { holds, type Notice, noticeStream, type Objector } from '../../domain/notice/notice.ts';
+import { stepIdOf } from '../../log/event-id.ts';
+import { type Concern, decidingBureau, type Handler } from '../handler.ts';
+import { refused } from '../refused.ts';
+import type { Scope } from '../scope.ts';
+
+interface OnNotice {
+  readonly noticeId: NoticeId;
+}
+interface OnObjection extends OnNotice {
+  readonly objectionId: ObjectionId;
+}
+interface Publicize {
+  readonly editionId: EditionId;
+  /** Everyone on the shortlist who is in the running and was not publicized yet, if left out. */
+  readonly nominationIds?: readonly NominationId[] | undefined;
+  readonly overrunReason?: string | undefined;
+}
+interface LodgeObjection extends OnNotice {
+  readonly nominationId: NominationId;
+  readonly objector?: Objector | undefined;
+  readonly grounds: string;
+  readonly evidence: readonly Evidence[];
+  readonly postmarkedOn?: string | undefined;
+}
+interface Recognize extends OnNotice {
+  /** Everyone on the notice against whom nothing stands, if left out. */
+  readonly nominationIds?: readonly NominationId[] | undefined;
+}
+
+const ofProvince = async ({ noticeId }: OnNotice, scope: Scope): Promise<Concern> => {
+  const { program } = await scope.edition((await scope.notice(noticeId)).editionId);
+  return { program, bureau: decidingBureau(program) };
+};
+
+/** A ruling on an objection that passes its input on to the decider. */
+const onObjection = <Input extends OnObjection>(
+  type: 'AdmitObjection' | 'RefuseObjection' | 'UpholdObjection' | 'DismissObjection',
+): Handler<Input> => ({
+  concerns: ofProvince,
+  async run({ noticeId, ...rest }, scope) {
+    const { revision } = await scope.decide('notice', noticeStream(noticeId), () => ({ type, ...rest }) as never);
+    return { id: noticeId, revision };
+  },
+});
+
+const everyoneUnopposed = (notice: Notice, out: ReadonlySet<NominationId>): NominationId[] => {
+  const opposed = new Set([...notice.objections.values()].filter(holds).map(({ nominationId }) => nominationId));
+  return [...notice.nominees.keys()].filter((id) => !opposed.has(id) && !out.has(id) && !notice.cleared.has(id));
+};
+
+/** Nominees of a notice who have left the running or the shortlist since. */
+const outOn = async (notice: Notice, scope: Scope): Promise<ReadonlySet<NominationId>> => {
+  const { shortlist } = await scope.edition(notice.editionId);
+  const selected = new Set(shortlist?.selected.map(({ nominationId }) => nominationId));
+  const nominations = await Promise.all([...notice.nominees.keys()].map((id) => scope.nomination(id)));
+  return new Set(nominations.filter(({ id, status }) => isOut(status) || !selected.has(id)).map(({ id }) => id));
+};
+
+export const noticeCommands = (calendars: ReadonlyMap<string, Calendar>) => {
+  const publicize: Handler<Publicize> = {
+    async concerns({ editionId }, scope) {
+      const { program } = await scope.edition(editionId);
+      return { program, bureau: decidingBureau(program) };
+    },
+    async run({ editionId, nominationIds, overrunReason }, scope) {
+      const noticeId = noticeIdSchema.parse(stepIdOf(scope.commandId, 'notice'));
+      const { program } = await scope.edition(editionId);
+      const calendar = calendars.get(program.calendar);
+      if (!calendar) throw refused('CALENDAR_UNKNOWN', { calendar: program.calendar });
+      await scope.decide(
+        'edition',
+        editionStream(editionId),
+        async () => {
+          const { shortlist, publicized } = await scope.edition(editionId);
+          const selected = (shortlist?.selected ?? []).map((place) => place.nominationId);
+          const states = await Promise.all((nominationIds ?? selected).map((id) => scope.nomination(id)));
+          const out = new Set(states.filter(({ status }) => isOut(status)).map(({ id }) => id));
+          const nominations = nominationIds ?? selected.filter((id) => !publicized.has(id) && !out.has(id));
+          return { type: 'Publicize', noticeId, nominations, out, calendar, overrunReason };
+        },
+        { ruleVersion: program.version },
+      );
+      return { id: noticeId, revision: 0 };
+    },
+  };
+
+  const object: Handler<LodgeObjection> = {
+    concerns: async () => undefined,
+    async run({ noticeId, nominationId, objector, grounds, evidence, postmarkedOn }, scope) {
+      const byPost = scope.actor.roles.some((role) => role === 'PROVINCE_OFFICER' || role === 'PROVINCE_APPROVER');
+      if (postmarkedOn && !byPost) throw refused('POSTMARK_BY_OFFICER', { path: ['postmarkedOn'] });
+      const objectionId = objectionIdSchema.parse(stepIdOf(scope.commandId, 'objection'));
+      const { revision } = await scope.decide('notice', noticeStream(noticeId), () => ({
+        type: 'LodgeObjection',
+        objectionId,
+        nominationId,
+        objector,
+        grounds,
+        evidence,
+        postmarkedOn,
+      }));
+      return { id: objectionId, revision };
+    },
+  };
+
+  const recognize: Handler<Recognize> = {
+    concerns: ofProvince,
+    async run({ noticeId, nominationIds }, scope) {
+      const { program } = await scope.edition((await scope.notice(noticeId)).editionId);
+      const { revision } = await scope.decide(
+        'notice',
+        noticeStream(noticeId),
+        async () => {
+          const notice = await scope.notice(noticeId);
+          const edition = await scope.edition(notice.editionId);
+          const out = await outOn(notice, scope);
+          const nominees = (nominationIds ?? everyoneUnopposed(notice, out)).map((id) => ({
+            nominationId: id,
+            certificate: certificateOf(edition.program, notice.nominees.get(id)?.serial ?? 0),
+            out: out.has(id),
+          }));
+          return { type: 'ClearNominees', edition, nominees };
+        },
+        { ruleVersion: program.version },
+      );
+      return { id: noticeId, revision };
+    },
+  };
+
+  return {
+    publicize,
+    object,
+    recognize,
+    admitObjection: onObjection<OnObjection & { readonly note: string }>('AdmitObjection'),
+    refuseObjection: onObjection<OnObjection & { readonly reason: string }>('RefuseObjection'),
+    upholdObjection: onObjection<OnObjection & { readonly findings: string }>('UpholdObjection'),
+    dismissObjection: onObjection<OnObjection & { readonly findings: string }>('DismissObjection'),
+  };
+};

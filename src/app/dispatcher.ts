@@ -1,0 +1,144 @@
+import type { Actor } from '../domain/actor.ts';
+import { type Decider, isRefused } from '../domain/decider.ts';
+import type { EventMeta, Fact, Position, Recorded } from '../domain/event.ts';
+import type { StreamName } from '../domain/ids.ts';
+import { catalog } from '../log/catalog.ts';
+import { AppendMismatch, type EventLog, type NewEvent, WrongExpectedRevision } from '../log/event-log.ts';
+import type { Clock } from './clock.ts';
+import { keyedQueue } from './keyed-queue.ts';
+import { Refused, refused } from './refused.ts';
+import type { Loaded, Repository, SeenCommand } from './repository.ts';
+
+/** Who commands what, and how a repeat of it is known. */
+export interface Envelope {
+  readonly name: string;
+  readonly commandId: string;
+  /** Keyed hash of actor, name and input. */
+  readonly contentHash: string;
+  readonly actor: Actor;
+  readonly correlationId: string;
+  readonly causationId?: string | undefined;
+  readonly ruleVersion?: string | undefined;
+  /** The revision the caller has seen; -1 for none. */
+  readonly expectedRevision?: number | undefined;
+}
+
+/** What came of one command on one stream. */
+export interface Run<State> {
+  readonly state: State;
+  readonly revision: number;
+  /** Of the last event of the command; undefined if it was already so and nothing was recorded. */
+  readonly position: Position | undefined;
+  readonly events: readonly Recorded[];
+  /** The command had been carried out before; this is its first outcome. */
+  readonly repeated: boolean;
+}
+
+/** Called anew for each attempt, so that what the command carries of other streams is as fresh as the state. */
+export type Build<Command> = () => Command | Promise<Command>;
+
+export type Dispatch = <State, Command, F extends Fact>(
+  aggregate: Decider<State, Command, F>,
+  stream: StreamName,
+  build: Build<Command>,
+  envelope: Envelope,
+) => Promise<Run<State>>;
+
+const mostAttempts = 12;
+
+interface Dependencies {
+  readonly log: EventLog;
+  readonly repository: Repository;
+  readonly clock: Clock;
+}
+
+/**
+ * Load, decide, append: one command on one stream. Commands on the same stream take turns within the process;
+ * between processes the expected revision decides, and the loser decides again on what it finds.
+ *
+ * Throws `Refused` with the decider's refusals, COMMAND_ID_REUSED, REVISION_CONFLICT or TOO_MUCH_CONTENTION;
+ * `LogUnavailable` if the log cannot be reached.
+ */
+export const dispatcher = ({ log, repository, clock }: Dependencies): Dispatch => {
+  const inTurn = keyedQueue();
+
+  const attempt = async <State, Command, F extends Fact>(
+    aggregate: Decider<State, Command, F>,
+    stream: StreamName,
+    build: Build<Command>,
+    envelope: Envelope,
+    fresh: boolean,
+  ): Promise<Run<State> | 'again'> => {
+    const loaded = await repository.load(aggregate, stream, fresh);
+    const seen = loaded.commands.get(envelope.commandId);
+    if (seen) return repeatOf(loaded, seen, envelope);
+    if (envelope.expectedRevision !== undefined && envelope.expectedRevision !== loaded.revision) {
+      if (!fresh) return 'again';
+      throw refused('REVISION_CONFLICT', {
+        path: ['expectedRevision'],
+        expected: envelope.expectedRevision,
+        actual: loaded.revision,
+      });
+    }
+    const now = notBefore(loaded.lastRecordedAt, clock.now());
+    const decision = aggregate.decide(loaded.state, await build(), { now, actor: envelope.actor });
+    if (isRefused(decision)) {
+      if (!fresh) return 'again';
+      throw new Refused(decision.refusals);
+    }
+    if (decision.facts.length === 0) return { ...loaded, position: undefined, events: [], repeated: false };
+    return append(aggregate, stream, loaded, catalog.encode(decision.facts as never, metaOf(envelope, now)));
+  };
+
+  const append = async <State, Command, F extends Fact>(
+    aggregate: Decider<State, Command, F>,
+    stream: StreamName,
+    { revision }: Loaded<State>,
+    events: readonly NewEvent[],
+  ): Promise<Run<State> | 'again'> => {
+    try {
+      const appended = await log.append(stream, events, revision < 0 ? 'no-stream' : revision);
+      const recorded = events.map(
+        (event, i) =>
+          ({ ...event, stream, revision: revision + 1 + i, position: appended.position }) as unknown as Recorded<F>,
+      );
+      repository.advance(aggregate, stream, recorded);
+      const { state } = await repository.load(aggregate, stream);
+      return { state, revision: appended.revision, position: appended.position, events: recorded, repeated: false };
+    } catch (error) {
+      repository.forget(stream);
+      if (error instanceof WrongExpectedRevision) return 'again';
+      if (error instanceof AppendMismatch) throw refused('COMMAND_ID_REUSED', { path: ['commandId'] });
+      throw error;
+    }
+  };
+
+  return (aggregate, stream, build, envelope) =>
+    inTurn(stream, async () => {
+      for (let i = 0; i < mostAttempts; i++) {
+        const run = await attempt(aggregate, stream, build, envelope, i > 0);
+        if (run !== 'again') return run;
+      }
+      throw refused('TOO_MUCH_CONTENTION');
+    });
+};
+
+const repeatOf = <State>(loaded: Loaded<State>, seen: SeenCommand, { contentHash }: Envelope): Run<State> => {
+  if (seen.contentHash !== contentHash) throw refused('COMMAND_ID_REUSED', { path: ['commandId'] });
+  return { state: loaded.state, revision: seen.revision, position: seen.position, events: [], repeated: true };
+};
+
+/** The later of the clock and the stream's last event, so that time never goes back within a stream. */
+const notBefore = (last: string | undefined, now: number): string => {
+  const instant = new Date(now).toISOString();
+  return last !== undefined && last > instant ? last : instant;
+};
+
+const metaOf = (envelope: Envelope, recordedAt: string): EventMeta => ({
+  recordedAt,
+  actor: envelope.actor,
+  command: { id: envelope.commandId, name: envelope.name, contentHash: envelope.contentHash },
+  correlationId: envelope.correlationId,
+  ...(envelope.causationId && { causationId: envelope.causationId }),
+  ...(envelope.ruleVersion && { ruleVersion: envelope.ruleVersion }),
+});

@@ -1,0 +1,137 @@
+import type { Duty } from '../domain/agenda.ts';
+import { editionStream } from '../domain/edition/edition.ts';
+import { honorStream } from '../domain/honor/honor.ts';
+import {
+  type BureauCode,
+  type EditionId,
+  type NominationId,
+  nominationId as nominationIdSchema,
+} from '../domain/ids.ts';
+import { isOut, nominationStream } from '../domain/nomination/nomination.ts';
+import { noticeStream } from '../domain/notice/notice.ts';
+import { personStream } from '../domain/person/person.ts';
+import { bureauOf, deadlineOf, type Program } from '../domain/program/program.ts';
+import { slateStream } from '../domain/slate/slate.ts';
+import { Refused } from './refused.ts';
+import type { Scope } from './scope.ts';
+
+type Carry = {
+  readonly [Name in Duty['duty']]: (duty: Extract<Duty, { duty: Name }>, scope: Scope) => Promise<unknown>;
+};
+
+/** Bureaus whose slates lapse with a deadline. */
+const lapsingBureaus = (program: Program, deadline: string): BureauCode[] => {
+  const levels = program.path.filter(({ slate }) => slate.deadline === deadline).map(({ level }) => level);
+  return program.quotas
+    .map(({ bureau }) => bureau)
+    .filter((bureau) => levels.some((level) => level === bureauOf(program, bureau)?.level));
+};
+
+const releaseSeat = (
+  scope: Scope,
+  editionId: EditionId,
+  bureau: BureauCode,
+  nominationId: NominationId,
+  reason: 'WITHDRAWN' | 'RETURNED' | 'REJECTED' | 'TAKEN_OFF' | 'DEADLINE',
+) =>
+  scope.decide(
+    'slate',
+    slateStream(editionId, bureau),
+    async () => ({ type: 'ReleaseSeat', edition: await scope.edition(editionId), bureau, nominationId, reason }),
+    { name: `seat/${bureau}` },
+  );
+
+const exists = async (scope: Scope, nominationId: NominationId): Promise<boolean> => {
+  try {
+    await scope.nomination(nominationId);
+    return true;
+  } catch (error) {
+    if (error instanceof Refused) return false;
+    throw error;
+  }
+};
+
+/** How each duty is carried out. Each can be carried out again without harm. */
+const carry: Carry = {
+  /** Where the nomination left the running in the same moment, the seat is let go again. */
+  async RecordForwarding({ editionId, nominationId, from, to }, scope) {
+    const { state } = await scope.decide('nomination', nominationStream(nominationId), async () => ({
+      type: 'RecordForwarding',
+      edition: await scope.edition(editionId),
+      from,
+      to,
+    }));
+    if (state.status !== 'NONE' && isOut(state.status)) {
+      await releaseSeat(scope, editionId, from, nominationId, 'WITHDRAWN');
+    }
+  },
+  RecordLapse: ({ nominationId, bureau }, scope) =>
+    scope.decide('nomination', nominationStream(nominationId), () => ({ type: 'RecordLapse', bureau })),
+  ReleaseSeat: ({ editionId, bureau, nominationId, reason }, scope) =>
+    releaseSeat(scope, editionId, bureau, nominationId, reason),
+  ReleaseNomination: ({ person, editionId, nominationId, reason }, scope) =>
+    scope.decide('person', personStream(person), () => ({
+      type: 'ReleaseNomination',
+      person,
+      editionId,
+      nominationId,
+      reason,
+    })),
+  async ReleaseOrphanClaim({ person, editionId, nominationId }, scope) {
+    if (await exists(scope, nominationIdSchema.parse(nominationId))) return;
+    await scope.decide('person', personStream(person), () => ({
+      type: 'ReleaseNomination',
+      person,
+      editionId,
+      nominationId,
+      reason: 'NEVER_RECORDED',
+    }));
+  },
+  /** Slates first, the edition last: its fact says that all of them were seen to. */
+  async PassDeadline({ editionId, deadline }, scope) {
+    const { program } = await scope.edition(editionId);
+    if (deadlineOf(program, deadline).late === 'ABANDONED') {
+      for (const bureau of lapsingBureaus(program, deadline)) {
+        await scope.decide(
+          'slate',
+          slateStream(editionId, bureau),
+          async () => ({ type: 'LapseSlate', edition: await scope.edition(editionId), bureau }),
+          { name: `lapse/${bureau}`, ruleVersion: program.version },
+        );
+      }
+    }
+    await scope.decide('edition', editionStream(editionId), () => ({ type: 'PassDeadline', deadline }), {
+      ruleVersion: program.version,
+    });
+  },
+  PublishNotice: ({ editionId, noticeId, nominees, period }, scope) =>
+    scope.decide('notice', noticeStream(noticeId), async () => ({
+      type: 'PublishNotice',
+      edition: await scope.edition(editionId),
+      noticeId,
+      nominees,
+      period,
+    })),
+  CloseNotice: ({ noticeId }, scope) => scope.decide('notice', noticeStream(noticeId), () => ({ type: 'CloseNotice' })),
+  Disqualify: ({ editionId, nominationId, noticeId, objectionId }, scope) =>
+    scope.decide('nomination', nominationStream(nominationId), () => ({
+      type: 'Disqualify',
+      editionId,
+      noticeId,
+      objectionId,
+    })),
+  ConferHonor: ({ editionId, noticeId, nominationId, certificate, bureau, category }, scope) =>
+    scope.decide('honor', honorStream(certificate), async () => ({
+      type: 'ConferHonor',
+      edition: await scope.edition(editionId),
+      certificate,
+      nominationId,
+      noticeId,
+      person: (await scope.nomination(nominationId)).person,
+      bureau,
+      category,
+    })),
+};
+
+export const carryOut = (duty: Duty, scope: Scope): Promise<unknown> =>
+  (carry[duty.duty] as (duty: Duty, scope: Scope) => Promise<unknown>)(duty, scope);

@@ -1,0 +1,158 @@
+import { randomUUID } from 'node:crypto';
+import type { Actor } from '../domain/actor.ts';
+import type { Calendar } from '../domain/calendar.ts';
+import type { Position, Recorded } from '../domain/event.ts';
+import type { Program } from '../domain/program/program.ts';
+import type { Refusal } from '../domain/refusal.ts';
+import { comparePositions, type EventLog } from '../log/event-log.ts';
+import type { KeyedHash } from '../privacy/keyed-hash.ts';
+import { type AgendaRead, type AgendaRunner, agendaRunner } from './agenda-runner.ts';
+import type { Clock } from './clock.ts';
+import { editionCommands, type ScoresRead } from './commands/edition.ts';
+import { honorCommands } from './commands/honor.ts';
+import { nominationCommands } from './commands/nomination.ts';
+import { noticeCommands } from './commands/notice.ts';
+import { reviewCommands } from './commands/review.ts';
+import { slateCommands } from './commands/slate.ts';
+import { dispatcher, type Envelope } from './dispatcher.ts';
+import type { Handler } from './handler.ts';
+import type { Logger } from './logger.ts';
+import { type CommandName, commandPermissions, hasJurisdiction, mayRun, reaches } from './permissions.ts';
+import { Refused, refused } from './refused.ts';
+import { type Repository, repository } from './repository.ts';
+import { type Scope, scopeOf } from './scope.ts';
+
+export interface Services {
+  readonly log: EventLog;
+  readonly clock: Clock;
+  readonly hash: KeyedHash;
+  readonly logger: Logger;
+  readonly programs: ReadonlyMap<string, Program>;
+  readonly calendars: ReadonlyMap<string, Calendar>;
+  readonly scores: ScoresRead;
+  readonly agenda: AgendaRead;
+  /** Resolves when the read models show a position; bounded. */
+  shown(position: Position): Promise<unknown>;
+}
+
+const commandsOf = ({ programs, calendars, scores, hash }: Services) => ({
+  ...editionCommands({ programs, scores }),
+  ...nominationCommands(hash),
+  ...slateCommands(),
+  ...reviewCommands(),
+  ...noticeCommands(calendars),
+  ...honorCommands(),
+});
+type Commands = ReturnType<typeof commandsOf>;
+
+/** Every command of the policy table has a handler, and every handler stands in the policy table. */
+type Unmatched = Exclude<CommandName, keyof Commands> | Exclude<keyof Commands, CommandName>;
+const allMatched: [Unmatched] extends [never] ? true : Unmatched = true;
+
+export type InputOf<Name extends CommandName> = Commands[Name] extends Handler<infer Input> ? Input : never;
+
+export interface Request {
+  readonly actor: Actor;
+  /** A UUID; the same one with the same content asks for the first outcome again. */
+  readonly commandId?: string | undefined;
+  /** Revision of the stream the command is about, as the caller has seen it. */
+  readonly expectedRevision?: number | undefined;
+}
+
+export type Outcome =
+  | {
+      readonly ok: true;
+      readonly commandId: string;
+      /** Id of the object that the command made or changed. */
+      readonly id: string;
+      readonly revision: number;
+      /** Of the last event that came of it; null if it was already so. */
+      readonly position: Position | null;
+    }
+  | { readonly ok: false; readonly commandId: string; readonly refusals: readonly Refusal[] };
+
+export interface Laurel {
+  /** Carries out one command: permission, decision, record, and what follows at once. */
+  execute<Name extends CommandName>(name: Name, input: InputOf<Name>, request: Request): Promise<Outcome>;
+  readonly repository: Repository;
+  readonly agenda: AgendaRunner;
+  /** To be told of every event, so that what another replica wrote is not forgotten. */
+  noticed(events: readonly Recorded[]): void;
+  close(): Promise<void>;
+}
+
+export const createLaurel = (services: Services): Laurel => {
+  const { log, clock, hash, logger } = services;
+  const states = repository(log);
+  const dispatch = dispatcher({ log, repository: states, clock });
+  const now = () => new Date(clock.now()).toISOString();
+  const scope = (envelope: Envelope) => scopeOf({ repository: states, dispatch, now }, envelope);
+  const commands = commandsOf(services) as { readonly [Name in CommandName]: Handler<never> };
+  const agenda = agendaRunner({ agenda: services.agenda, clock, hash, logger, scope, shown: services.shown });
+
+  const carryOut = async (name: CommandName, input: never, at: Scope) => {
+    const { concerns, run } = commands[name];
+    authorize(at.actor, name);
+    const concern = await concerns(input, at);
+    if (concern && !reaches(at.actor, name, concern.program, concern.bureau)) {
+      const visible = hasJurisdiction(at.actor, concern.program, concern.bureau);
+      throw (!visible && concern.hiddenAs) || refused('OUT_OF_JURISDICTION', { bureau: concern.bureau });
+    }
+    return run(input, at);
+  };
+
+  /** Consequences are on the agenda as well: if one cannot be carried out now, it will be, and the command stands. */
+  const consequences = async (events: readonly Recorded[]): Promise<Position | undefined> => {
+    try {
+      return await agenda.follow(events);
+    } catch (error) {
+      logger.error({ err: error }, 'a consequence is left to the agenda');
+      return undefined;
+    }
+  };
+
+  /** What is recorded stands, whether or not the read models show it yet. */
+  const shown = async (position: Position): Promise<void> => {
+    try {
+      await services.shown(position);
+    } catch (error) {
+      logger.warn({ err: error, position }, 'the read models are behind');
+    }
+  };
+
+  return {
+    repository: states,
+    agenda,
+    noticed: (events) => states.noticed(events),
+    async execute(name, input, { actor, commandId = randomUUID(), expectedRevision }) {
+      const contentHash = hash.content({ actor: actor.id, name, input });
+      const at = scope({ name, commandId, contentHash, actor, correlationId: commandId, expectedRevision });
+      try {
+        const { id, revision } = await carryOut(name, input as never, at);
+        const followed = await consequences(at.recorded);
+        const position = lastOf([at.lastPosition(), followed]);
+        if (position !== undefined) await shown(position);
+        return { ok: true, commandId, id, revision, position: position ?? null };
+      } catch (error) {
+        if (!(error instanceof Refused)) throw error;
+        logger.info({ command: name, commandId, actor: actor.id, codes: error.message }, 'refused');
+        return { ok: false, commandId, refusals: error.refusals };
+      }
+    },
+    async close() {
+      await agenda.close();
+    },
+  };
+};
+
+const authorize = (actor: Actor, name: CommandName): void => {
+  if (!mayRun(actor, name)) throw refused('NOT_PERMITTED', { roles: commandPermissions[name].roles.join(', ') });
+};
+
+const lastOf = (positions: readonly (Position | undefined)[]): Position | undefined =>
+  positions
+    .filter((position) => position !== undefined)
+    .sort(comparePositions)
+    .at(-1);
+
+void allMatched;

@@ -1,0 +1,123 @@
+import type { Actor, Role } from '../domain/actor.ts';
+import type { BureauCode } from '../domain/ids.ts';
+import { bureauOf, type Program } from '../domain/program/program.ts';
+
+/**
+ * How far a role reaches: the bureau's own business only, that of every bureau below it as well, or, where the
+ * command is about no bureau, as far as the deciders let it.
+ */
+type Reach = 'OWN' | 'JURISDICTION' | 'ANY';
+
+interface Permission {
+  readonly roles: readonly (Role | 'PUBLIC')[];
+  readonly reach: Reach;
+}
+
+const clerks = ['COUNTY_CLERK', 'CITY_CLERK'] as const;
+const approvers = ['COUNTY_APPROVER', 'CITY_REVIEWER', 'CITY_APPROVER'] as const;
+const province = ['PROVINCE_OFFICER', 'PROVINCE_APPROVER'] as const;
+
+const own = (...roles: Permission['roles']): Permission => ({ roles, reach: 'OWN' });
+const below = (...roles: Permission['roles']): Permission => ({ roles, reach: 'JURISDICTION' });
+
+/** Who may run which command. What is not here may be run by nobody. */
+export const commandPermissions = {
+  openEdition: own(...province),
+  adjustQuota: own(...province),
+  extendDeadline: own('PROVINCE_APPROVER'),
+  appointExpert: own(...province),
+  dismissExpert: own(...province),
+  freezeRubric: own('PROVINCE_APPROVER'),
+  closeScoring: own(...province),
+  decideShortlist: own('PROVINCE_APPROVER'),
+  promoteAlternate: own('PROVINCE_APPROVER'),
+  concludeEdition: own('PROVINCE_APPROVER'),
+
+  nominate: own(...clerks),
+  amendForm: own(...clerks),
+  resubmit: own(...clerks),
+  withdraw: below(...clerks, ...approvers, ...province),
+  review: own(...approvers, ...province),
+  forward: own(...clerks, ...approvers),
+  takeOffSlate: own(...clerks, ...approvers),
+  acceptLateEntry: below('CITY_REVIEWER', 'CITY_APPROVER'),
+  submitSlate: own('CITY_APPROVER', 'COUNTY_APPROVER'),
+
+  assignReviews: own(...province),
+  recuse: { roles: ['EXPERT'], reach: 'ANY' },
+  score: { roles: ['EXPERT'], reach: 'ANY' },
+
+  publicize: own('PROVINCE_APPROVER'),
+  object: { roles: ['PUBLIC'], reach: 'ANY' },
+  admitObjection: own(...province),
+  refuseObjection: own(...province),
+  upholdObjection: own('PROVINCE_APPROVER'),
+  dismissObjection: own('PROVINCE_APPROVER'),
+
+  recognize: own('PROVINCE_APPROVER'),
+  reportViolation: below(...clerks, ...approvers),
+  revoke: own('PROVINCE_APPROVER'),
+} satisfies Record<string, Permission>;
+export type CommandName = keyof typeof commandPermissions;
+
+/** Whether some role of the actor may run the command at all. What the public may do, anyone may. */
+export const mayRun = (actor: Actor, command: CommandName): boolean => {
+  const { roles }: Permission = commandPermissions[command];
+  return roles.includes('PUBLIC') || actor.roles.some((role) => (roles as readonly string[]).includes(role));
+};
+
+/** Whether the actor's bureau is this bureau, or stands above it in the program. */
+export const hasJurisdiction = (actor: Actor, program: Program, bureau: BureauCode): boolean => {
+  for (let at = bureauOf(program, bureau); at; at = at.parent ? bureauOf(program, at.parent) : undefined) {
+    if (at.code === actor.bureau) return true;
+  }
+  return false;
+};
+
+/** Whether the command is within reach of the actor's bureau. */
+export const reaches = (actor: Actor, command: CommandName, program: Program, bureau: BureauCode): boolean => {
+  const { reach }: Permission = commandPermissions[command];
+  if (reach === 'ANY') return true;
+  return reach === 'OWN' ? actor.bureau === bureau : hasJurisdiction(actor, program, bureau);
+};
+
+/** Who sees what of personal data and of work that is not public. */
+export const readPermissions = {
+  /** Nominations and their forms, in the actor's jurisdiction. */
+  nominations: [
+    'COUNTY_CLERK',
+    'COUNTY_APPROVER',
+    'VETTING_BODY',
+    'CITY_CLERK',
+    'CITY_REVIEWER',
+    'CITY_APPROVER',
+    'PROVINCE_OFFICER',
+    'PROVINCE_APPROVER',
+    'AUDITOR',
+    'DISCIPLINE_INSPECTOR',
+  ],
+  /** Quota tallies and slates, in the actor's jurisdiction. */
+  tallies: [
+    'COUNTY_CLERK',
+    'COUNTY_APPROVER',
+    'CITY_CLERK',
+    'CITY_REVIEWER',
+    'CITY_APPROVER',
+    'PROVINCE_OFFICER',
+    'PROVINCE_APPROVER',
+    'AUDITOR',
+    'DISCIPLINE_INSPECTOR',
+  ],
+  /** Scores and ranks, of everyone. */
+  scores: ['PROVINCE_OFFICER', 'PROVINCE_APPROVER', 'AUDITOR', 'DISCIPLINE_INSPECTOR'],
+  /** Objections with their objectors. */
+  objections: ['PROVINCE_OFFICER', 'PROVINCE_APPROVER', 'AUDITOR', 'DISCIPLINE_INSPECTOR'],
+  /** Every queue; an expert sees the own one. */
+  queues: ['PROVINCE_OFFICER', 'PROVINCE_APPROVER', 'AUDITOR', 'DISCIPLINE_INSPECTOR'],
+  /** The whole timeline. */
+  timeline: ['AUDITOR', 'DISCIPLINE_INSPECTOR', 'PROVINCE_APPROVER'],
+} as const satisfies Record<string, readonly Role[]>;
+export type Readable = keyof typeof readPermissions;
+
+export const mayRead = (actor: Actor, what: Readable): boolean =>
+  actor.roles.some((role) => (readPermissions[what] as readonly string[]).includes(role));

@@ -1,0 +1,253 @@
+import { deadlineEnd } from './edition/decide.ts';
+import type { EditionFact } from './edition/edition.ts';
+import type { Recorded } from './event.ts';
+import type { HonorFact } from './honor/honor.ts';
+import type {
+  BureauCode,
+  CertificateNumber,
+  EditionId,
+  NominationId,
+  NoticeId,
+  ObjectionId,
+  PersonPseudonym,
+} from './ids.ts';
+import type { NominationFact } from './nomination/nomination.ts';
+import type { NoticeFact, Publicized } from './notice/notice.ts';
+import type { Period } from './notice/period.ts';
+import type { PersonFact } from './person/person.ts';
+import type { ReviewFact } from './review/review.ts';
+import type { ReleaseReason, SlateFact } from './slate/slate.ts';
+
+export type LaurelFact = EditionFact | SlateFact | NominationFact | ReviewFact | NoticeFact | HonorFact | PersonFact;
+
+/** What the system itself must still do, because a fact calls for it in another stream or at a later time. */
+export type Duty =
+  | {
+      readonly duty: 'RecordForwarding';
+      readonly editionId: EditionId;
+      readonly nominationId: NominationId;
+      readonly from: BureauCode;
+      readonly to: BureauCode;
+    }
+  | { readonly duty: 'RecordLapse'; readonly nominationId: NominationId; readonly bureau: BureauCode }
+  | {
+      readonly duty: 'ReleaseSeat';
+      readonly editionId: EditionId;
+      readonly bureau: BureauCode;
+      readonly nominationId: NominationId;
+      readonly reason: ReleaseReason;
+    }
+  | {
+      readonly duty: 'ReleaseNomination';
+      readonly person: PersonPseudonym;
+      readonly editionId: EditionId;
+      readonly nominationId: NominationId;
+      readonly reason: 'WITHDRAWN' | 'REJECTED';
+    }
+  | {
+      readonly duty: 'ReleaseOrphanClaim';
+      readonly person: PersonPseudonym;
+      readonly editionId: EditionId;
+      readonly nominationId: NominationId;
+    }
+  | { readonly duty: 'PassDeadline'; readonly editionId: EditionId; readonly deadline: string }
+  | {
+      readonly duty: 'PublishNotice';
+      readonly editionId: EditionId;
+      readonly noticeId: NoticeId;
+      readonly nominees: readonly Publicized[];
+      readonly period: Period;
+    }
+  | { readonly duty: 'CloseNotice'; readonly noticeId: NoticeId }
+  | {
+      readonly duty: 'Disqualify';
+      readonly editionId: EditionId;
+      readonly nominationId: NominationId;
+      readonly noticeId: NoticeId;
+      readonly objectionId: ObjectionId;
+    }
+  | {
+      readonly duty: 'ConferHonor';
+      readonly editionId: EditionId;
+      readonly noticeId: NoticeId;
+      readonly nominationId: NominationId;
+      readonly certificate: CertificateNumber;
+      readonly bureau: BureauCode;
+      readonly category: string;
+    };
+
+export interface Todo {
+  /** Names the duty once and for all; a later todo of the same key replaces it. */
+  readonly key: string;
+  /** UTC instant from which it may be done. */
+  readonly dueAt: string;
+  readonly duty: Duty;
+}
+
+type Table<Value> = {
+  readonly [Type in LaurelFact['type']]?: (event: Recorded<Extract<LaurelFact, { type: Type }>>) => readonly Value[];
+};
+
+/** How long a claim on a person may stand without its nomination before it is taken for a crash between the two. */
+const orphanAfterMs = 60_000;
+
+const later = (instant: string, ms: number): string => new Date(Date.parse(instant) + ms).toISOString();
+
+const keys = {
+  forward: (nomination: string, from: string) => `forward/${nomination}/${from}`,
+  lapse: (nomination: string) => `lapse/${nomination}`,
+  seat: (edition: string, bureau: string, nomination: string) => `seat/${edition}/${bureau}/${nomination}`,
+  person: (edition: string, nomination: string) => `person/${edition}/${nomination}`,
+  deadline: (edition: string, deadline: string) => `deadline/${edition}/${deadline}`,
+  publish: (notice: string) => `publish/${notice}`,
+  close: (notice: string) => `close/${notice}`,
+  disqualify: (nomination: string) => `disqualify/${nomination}`,
+  honor: (certificate: string) => `honor/${certificate}`,
+};
+
+const releases = (
+  { editionId, seatsHeld }: { editionId: EditionId; seatsHeld: readonly BureauCode[] },
+  nominationId: NominationId,
+  reason: ReleaseReason,
+  dueAt: string,
+): Todo[] =>
+  seatsHeld.map((bureau) => ({
+    key: keys.seat(editionId, bureau, nominationId),
+    dueAt,
+    duty: { duty: 'ReleaseSeat', editionId, bureau, nominationId, reason },
+  }));
+
+/** `nomination-<id>`: the events of a nomination are about the nomination that names their stream. */
+const nominationOf = ({ stream }: { stream: string }): NominationId =>
+  stream.slice('nomination-'.length) as NominationId;
+
+const calledForBy: Table<Todo> = {
+  EditionOpened: ({ data: { editionId, program } }) =>
+    program.deadlines.map(({ key }) => ({
+      key: keys.deadline(editionId, key),
+      dueAt: later(deadlineEnd(program, key), 1),
+      duty: { duty: 'PassDeadline', editionId, deadline: key },
+    })),
+  DeadlineExtended: ({ data: { deadline, until }, stream }) => {
+    const editionId = stream.slice('edition-'.length) as EditionId;
+    return [
+      {
+        key: keys.deadline(editionId, deadline),
+        dueAt: later(until, 1),
+        duty: { duty: 'PassDeadline', editionId, deadline },
+      },
+    ];
+  },
+  SeatTaken: ({ data: { editionId, bureau, nominationId, forwardedTo }, meta }) =>
+    forwardedTo === null
+      ? []
+      : [
+          {
+            key: keys.forward(nominationId, bureau),
+            dueAt: meta.recordedAt,
+            duty: { duty: 'RecordForwarding', editionId, nominationId, from: bureau, to: forwardedTo },
+          },
+        ],
+  SlateSubmitted: ({ data: { editionId, bureau, items, forwardedTo }, meta }) =>
+    items.map(({ nominationId }) => ({
+      key: keys.forward(nominationId, bureau),
+      dueAt: meta.recordedAt,
+      duty: { duty: 'RecordForwarding', editionId, nominationId, from: bureau, to: forwardedTo },
+    })),
+  SlateAbandoned: ({ data: { bureau, nominations }, meta }) =>
+    nominations.map((nominationId) => ({
+      key: keys.lapse(nominationId),
+      dueAt: meta.recordedAt,
+      duty: { duty: 'RecordLapse', nominationId, bureau },
+    })),
+  SeatReleased: ({ data: { bureau, nominationId, reason }, meta }) =>
+    reason === 'DEADLINE'
+      ? [{ key: keys.lapse(nominationId), dueAt: meta.recordedAt, duty: { duty: 'RecordLapse', nominationId, bureau } }]
+      : [],
+  Returned: (event) => releases(event.data, nominationOf(event), 'RETURNED', event.meta.recordedAt),
+  Rejected: (event) => [
+    ...releases(event.data, nominationOf(event), 'REJECTED', event.meta.recordedAt),
+    personRelease(event, 'REJECTED'),
+  ],
+  Withdrawn: (event) => [
+    ...releases(event.data, nominationOf(event), 'WITHDRAWN', event.meta.recordedAt),
+    personRelease(event, 'WITHDRAWN'),
+  ],
+  NominationClaimed: ({ data: { person, editionId, nominationId }, meta }) => [
+    {
+      key: keys.person(editionId, nominationId),
+      dueAt: later(meta.recordedAt, orphanAfterMs),
+      duty: { duty: 'ReleaseOrphanClaim', person, editionId, nominationId },
+    },
+  ],
+  NoticeOrdered: ({ data: { noticeId, nominees, period }, meta, stream }) => [
+    {
+      key: keys.publish(noticeId),
+      dueAt: meta.recordedAt,
+      duty: {
+        duty: 'PublishNotice',
+        editionId: stream.slice('edition-'.length) as EditionId,
+        noticeId,
+        nominees: nominees.map(({ nominationId, bureau, category, serial }) => ({
+          nominationId,
+          bureau,
+          category,
+          serial,
+        })),
+        period,
+      },
+    },
+  ],
+  NoticePublished: ({ data: { noticeId, period } }) => [
+    { key: keys.close(noticeId), dueAt: later(period.closesAt, 1), duty: { duty: 'CloseNotice', noticeId } },
+  ],
+  ObjectionUpheld: ({ data: { editionId, noticeId, objectionId, nominationId }, meta }) => [
+    {
+      key: keys.disqualify(nominationId),
+      dueAt: meta.recordedAt,
+      duty: { duty: 'Disqualify', editionId, nominationId, noticeId, objectionId },
+    },
+  ],
+  NomineeCleared: ({ data: { editionId, noticeId, nominationId, certificate, bureau, category }, meta }) => [
+    {
+      key: keys.honor(certificate),
+      dueAt: meta.recordedAt,
+      duty: { duty: 'ConferHonor', editionId, noticeId, nominationId, certificate, bureau, category },
+    },
+  ],
+};
+
+function personRelease(
+  event: Recorded<Extract<NominationFact, { type: 'Withdrawn' | 'Rejected' }>>,
+  reason: 'WITHDRAWN' | 'REJECTED',
+): Todo {
+  const { editionId, person } = event.data;
+  const nominationId = nominationOf(event);
+  return {
+    key: keys.person(editionId, nominationId),
+    dueAt: event.meta.recordedAt,
+    duty: { duty: 'ReleaseNomination', person, editionId, nominationId, reason },
+  };
+}
+
+const settledBy: Table<string> = {
+  DeadlinePassed: ({ data, stream }) => [keys.deadline(stream.slice('edition-'.length), data.deadline)],
+  Forwarded: (event) => [keys.forward(nominationOf(event), event.data.from)],
+  Lapsed: (event) => [keys.lapse(nominationOf(event))],
+  SeatReleased: ({ data }) => [keys.seat(data.editionId, data.bureau, data.nominationId)],
+  Nominated: ({ data }) => [keys.person(data.editionId, data.nominationId)],
+  NominationReleased: ({ data }) => [keys.person(data.editionId, data.nominationId)],
+  NoticePublished: ({ data }) => [keys.publish(data.noticeId)],
+  NoticeClosed: ({ data }) => [keys.close(data.noticeId)],
+  Disqualified: (event) => [keys.disqualify(nominationOf(event))],
+  Recognized: ({ data }) => [keys.honor(data.certificate)],
+};
+
+const lookUp = <Value>(table: Table<Value>, event: Recorded): readonly Value[] =>
+  (table[event.type as LaurelFact['type']] as ((event: Recorded) => readonly Value[]) | undefined)?.(event) ?? [];
+
+/** What a fact calls for, to be done by the system now or at a later time. */
+export const todosOf = (event: Recorded): readonly Todo[] => lookUp(calledForBy, event);
+
+/** Keys of the todos that a fact brings to an end. */
+export const settledKeysOf = (event: Recorded): readonly string[] => lookUp(settledBy, event);

@@ -1,0 +1,147 @@
+import { z } from 'zod';
+import { evolveBy } from '../decider.ts';
+import { type FactsOf, personal } from '../event.ts';
+import {
+  type ActorId,
+  actorId,
+  bureauCode,
+  type EditionId,
+  editionId,
+  type NominationId,
+  type NoticeId,
+  nominationId,
+  noticeId,
+  type StreamName,
+} from '../ids.ts';
+import { period } from '../notice/period.ts';
+import { type Program, program } from '../program/program.ts';
+import { type Rubric, rubric } from '../program/rubric.ts';
+import { code } from '../program/terms.ts';
+
+export const editionStream = (id: EditionId): StreamName => `edition-${id}` as StreamName;
+
+/** A nominee's place on the shortlist. `serial` names the certificate, and is never given twice in an edition. */
+const place = z.strictObject({
+  nominationId,
+  bureau: bureauCode,
+  category: code,
+  rank: z.int().positive(),
+  /** Mean score as a decimal with four places. */
+  score: z.string(),
+  serial: z.int().positive(),
+});
+export type Place = z.infer<typeof place>;
+
+/** A target date of the notice that was not kept, and why (R-Y21, R-F25: a warning on the record). */
+const overrun = z.strictObject({ deadline: z.string(), on: z.iso.date(), reason: z.string().min(1) });
+
+export const editionEvents = {
+  /** Holds the whole definition, so that every later decision can be re-derived from the log alone. */
+  EditionOpened: z.strictObject({ editionId, program }),
+  QuotaAdjusted: z.strictObject({ bureau: bureauCode, from: z.int(), to: z.int(), reason: z.string() }),
+  DeadlineExtended: z.strictObject({
+    deadline: z.string(),
+    from: z.iso.date(),
+    to: z.iso.date(),
+    until: z.iso.datetime(),
+    reason: z.string(),
+  }),
+  DeadlinePassed: z.strictObject({ deadline: z.string() }),
+  ExpertAppointed: z.strictObject({ expert: actorId, name: personal(z.string()), fields: z.array(z.string()) }),
+  ExpertDismissed: z.strictObject({ expert: actorId, reason: z.string() }),
+  RubricFrozen: z.strictObject({ rubric }),
+  ScoringClosed: z.strictObject({}),
+  /** `basedOn`: the log position whose scores were ranked, and the hash of the ranked inputs. */
+  ShortlistDecided: z.strictObject({
+    selected: z.array(place),
+    alternates: z.array(place),
+    belowPassMark: z.array(nominationId),
+    basedOn: z.strictObject({ position: z.string(), inputsHash: z.string() }),
+    overrun: overrun.optional(),
+  }),
+  AlternatePromoted: z.strictObject({ replaced: nominationId, promoted: nominationId, reason: z.string() }),
+  /** The decision to publicize; the notice itself follows from it. */
+  NoticeOrdered: z.strictObject({ noticeId, nominees: z.array(place), period, overrun: overrun.optional() }),
+  EditionConcluded: z.strictObject({ note: z.string() }),
+};
+export type EditionFact = FactsOf<typeof editionEvents>;
+
+export interface Expert {
+  readonly id: ActorId;
+  readonly name: string | null;
+  readonly fields: readonly string[];
+}
+
+export interface Edition {
+  readonly status: 'OPEN' | 'CONCLUDED';
+  readonly id: EditionId;
+  readonly program: Program;
+  readonly passedDeadlines: readonly string[];
+  readonly experts: ReadonlyMap<ActorId, Expert>;
+  readonly rubric?: Rubric;
+  readonly scoringClosed: boolean;
+  readonly shortlist?: { readonly selected: readonly Place[]; readonly alternates: readonly Place[] };
+  /** The notice on which a nominee was publicized. */
+  readonly publicized: ReadonlyMap<NominationId, NoticeId>;
+}
+export type EditionState = { readonly status: 'UNOPENED' } | Edition;
+
+export const initialEdition: EditionState = { status: 'UNOPENED' };
+
+const change = (state: EditionState, changes: (edition: Edition) => Partial<Edition>): EditionState =>
+  state.status === 'UNOPENED' ? state : { ...state, ...changes(state) };
+
+export const evolveEdition = evolveBy<EditionState, EditionFact>({
+  EditionOpened: (_, { data }) => ({
+    status: 'OPEN',
+    id: data.editionId,
+    program: data.program,
+    passedDeadlines: [],
+    experts: new Map(),
+    scoringClosed: false,
+    publicized: new Map(),
+  }),
+  QuotaAdjusted: (state, { data }) =>
+    change(state, ({ program }) => ({
+      program: {
+        ...program,
+        quotaTotal: program.quotaTotal + data.to - data.from,
+        quotas: program.quotas.map((item) => (item.bureau === data.bureau ? { ...item, seats: data.to } : item)),
+      },
+    })),
+  DeadlineExtended: (state, { data }) =>
+    change(state, ({ program }) => ({
+      program: {
+        ...program,
+        deadlines: program.deadlines.map((item) => (item.key === data.deadline ? { ...item, on: data.to } : item)),
+      },
+    })),
+  DeadlinePassed: (state, { data }) =>
+    change(state, ({ passedDeadlines }) => ({ passedDeadlines: [...passedDeadlines, data.deadline] })),
+  ExpertAppointed: (state, { data }) =>
+    change(state, ({ experts }) => ({
+      experts: new Map(experts).set(data.expert, { id: data.expert, name: data.name, fields: data.fields }),
+    })),
+  ExpertDismissed: (state, { data }) =>
+    change(state, ({ experts }) => ({ experts: new Map([...experts].filter(([id]) => id !== data.expert)) })),
+  RubricFrozen: (state, { data }) => change(state, () => ({ rubric: data.rubric })),
+  ScoringClosed: (state) => change(state, () => ({ scoringClosed: true })),
+  ShortlistDecided: (state, { data }) =>
+    change(state, () => ({ shortlist: { selected: data.selected, alternates: data.alternates } })),
+  AlternatePromoted: (state, { data }) =>
+    change(state, ({ shortlist }) => {
+      if (!shortlist) return {};
+      const promoted = shortlist.alternates.filter((item) => item.nominationId === data.promoted);
+      return {
+        shortlist: {
+          selected: [...shortlist.selected.filter((item) => item.nominationId !== data.replaced), ...promoted],
+          alternates: shortlist.alternates.filter((item) => item.nominationId !== data.promoted),
+        },
+      };
+    }),
+  NoticeOrdered: (state, { data }) =>
+    change(state, ({ publicized }) => ({
+      publicized: new Map([...publicized, ...data.nominees.map((item) => [item.nominationId, data.noticeId] as const)]),
+    })),
+  EditionConcluded: (state) => change(state, () => ({ status: 'CONCLUDED' })),
+});

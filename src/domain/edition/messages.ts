@@ -1,0 +1,107 @@
+/** Refusals of the edition, in words. */
+export const editionMessages = {
+  EDITION_NOT_FOUND: {
+    en: 'There is no such edition. Open it first with openEdition.',
+    zh: '没有这一年度的选树活动，请先开启年度。',
+  },
+  EDITION_EXISTS: {
+    en: 'Edition {edition} is open already. Choose another edition name.',
+    zh: '年度 {edition} 已经开启，请改用其他年度名称。',
+  },
+  EDITION_CONCLUDED: {
+    en: 'Edition {edition} is concluded; nothing in it can be changed.',
+    zh: '年度 {edition} 已经结束，不能再变更。',
+  },
+  BUREAU_WITHOUT_QUOTA: {
+    en: 'Bureau {bureau} has no quota in this edition. Name one of the bureaus of the quota table.',
+    zh: '单位 {bureau} 在本年度没有分配名额，请填写名额分配表中的单位。',
+  },
+  DEADLINE_AHEAD: {
+    en: 'The deadline "{deadline}" ({on}) is still ahead. An edition is concluded after its last deadline.',
+    zh: '“{deadline}”（{on}）尚未到期，所有时限过后方可结束年度。',
+  },
+  CALENDAR_UNKNOWN: {
+    en: 'There is no calendar of working days named {calendar}. Load it first.',
+    zh: '没有名为 {calendar} 的工作日历，请先导入。',
+  },
+  DEADLINE_UNKNOWN: {
+    en: 'This program has no deadline "{deadline}". Its deadlines are: {known}.',
+    zh: '本活动没有“{deadline}”这一时限。时限有：{known}。',
+  },
+  DEADLINE_ALREADY_PASSED: {
+    en: 'The deadline of {on} has passed and can no longer be extended.',
+    zh: '{on} 的时限已过，不能再延长。',
+  },
+  DEADLINE_NOT_LATER: {
+    en: 'A deadline can only be extended: give a day after {on}.',
+    zh: '时限只能延后，请填写 {on} 之后的日期。',
+  },
+  EXPERT_APPOINTED: {
+    en: '{expert} is on the panel already.',
+    zh: '{expert} 已是评审专家。',
+  },
+  EXPERT_NOT_APPOINTED: {
+    en: '{expert} is not on the panel of this edition. Appoint the expert first.',
+    zh: '{expert} 不是本年度评审专家，请先聘任。',
+  },
+  RUBRIC_FROZEN: {
+    en: 'The rubric is frozen and can no longer be changed.',
+    zh: '评分标准已经确定，不能再改。',
+  },
+  RUBRIC_NOT_FROZEN: {
+    en: 'The rubric is not frozen yet. It must be frozen before the first score.',
+    zh: '评分标准尚未确定。须先确定评分标准，再开始评分。',
+  },
+  SCORING_CLOSED: {
+    en: 'Scoring is closed.',
+    zh: '评分已经截止。',
+  },
+  SCORING_OPEN: {
+    en: 'Scoring is still open. Close it before the shortlist is decided.',
+    zh: '评分尚未截止，请先截止评分，再拟定名单。',
+  },
+  NO_CANDIDATES: {
+    en: 'No nomination has been submitted to the panel.',
+    zh: '没有可供评审的申报。',
+  },
+  PANEL_INCOMPLETE: {
+    en: '{count} nominations have fewer than {panelSize} reviews; the first is {first} with {has}. Assign more experts or wait for their scores.',
+    zh: '有 {count} 份申报的评审不足 {panelSize} 份，第一份为 {first}，仅有 {has} 份。请增派专家或等待评分。',
+  },
+  SHORTLIST_DECIDED: {
+    en: 'The shortlist of this edition is decided already. Replace a nominee who has left by promoting an alternate.',
+    zh: '本年度拟定名单已经确定。如有空缺，请递补。',
+  },
+  SHORTLIST_NOT_DECIDED: {
+    en: 'The shortlist is not decided yet.',
+    zh: '名单尚未拟定。',
+  },
+  TARGET_DATE_OVERRUN: {
+    en: 'The target date is {on}, and this would be {day}. It is allowed with a reason: fill in overrunReason.',
+    zh: '要求在 {on} 前完成，现将于 {day} 完成。如确需逾期，请填写逾期原因（overrunReason）。',
+  },
+  NOT_SHORTLISTED: {
+    en: 'Nomination {nomination} is not on the shortlist.',
+    zh: '申报 {nomination} 不在拟定名单内。',
+  },
+  STILL_IN_THE_RUNNING: {
+    en: 'Nomination {nomination} is still in the running. Only a nominee who was withdrawn or disqualified can be replaced.',
+    zh: '申报 {nomination} 仍然有效。只有撤回或被取消资格的，才能递补。',
+  },
+  NO_ALTERNATE: {
+    en: 'No alternate of category {category} is left.',
+    zh: '{category} 类别已无递补人选。',
+  },
+  NOT_THE_NEXT_ALTERNATE: {
+    en: 'The next alternate is {next} (rank {rank}). Alternates are promoted in order of rank.',
+    zh: '应递补 {next}（第 {rank} 名）。递补按名次依次进行。',
+  },
+  NOTHING_TO_PUBLICIZE: {
+    en: 'Name at least one nominee of the shortlist to publicize.',
+    zh: '请至少填写一名拟公示人选。',
+  },
+  ALREADY_PUBLICIZED: {
+    en: 'Nomination {nomination} is on notice {notice} already.',
+    zh: '申报 {nomination} 已在公示 {notice} 中公示。',
+  },
+} as const;

@@ -1,0 +1,135 @@
+import { z } from 'zod';
+import { evolveBy } from '../decider.ts';
+import { type FactsOf, personal } from '../event.ts';
+import { evidence } from '../evidence.ts';
+import {
+  bureauCode,
+  type CertificateNumber,
+  certificateNumber,
+  type EditionId,
+  editionId,
+  type NominationId,
+  type NoticeId,
+  nominationId,
+  noticeId,
+  type ObjectionId,
+  objectionId,
+  type StreamName,
+} from '../ids.ts';
+import { code } from '../program/terms.ts';
+import { type Period, period } from './period.ts';
+
+/** A public notice, its objections and who was cleared by it: the objection window is decided in this one stream. */
+export const noticeStream = (id: NoticeId): StreamName => `notice-${id}` as StreamName;
+
+const publicized = z.strictObject({ nominationId, bureau: bureauCode, category: code, serial: z.int().positive() });
+export type Publicized = z.infer<typeof publicized>;
+
+export const objector = z.strictObject({ name: z.string().min(1), contact: z.string().min(1) });
+export type Objector = z.infer<typeof objector>;
+
+const about = { noticeId, objectionId, nominationId };
+
+export const noticeEvents = {
+  /** Carries no names: they stand on the nominations. `fromNotice` false: publicity is not in the notice (A11). */
+  NoticePublished: z.strictObject({
+    noticeId,
+    editionId,
+    channel: code,
+    fromNotice: z.boolean(),
+    nominees: z.array(publicized),
+    period,
+  }),
+  /** `inTime`: the notice took it before its close, or it was postmarked by then (A14). No objector: anonymous. */
+  ObjectionLodged: z.strictObject({
+    ...about,
+    editionId,
+    objector: personal(objector).optional(),
+    anonymous: z.boolean(),
+    grounds: personal(z.string()),
+    evidence: personal(z.array(evidence)),
+    postmarkedOn: z.iso.date().optional(),
+    inTime: z.boolean(),
+  }),
+  ObjectionAdmitted: z.strictObject({ ...about, note: z.string() }),
+  ObjectionRefused: z.strictObject({ ...about, reason: z.string() }),
+  ObjectionUpheld: z.strictObject({ ...about, editionId, findings: personal(z.string()) }),
+  ObjectionDismissed: z.strictObject({ ...about, findings: personal(z.string()) }),
+  NoticeClosed: z.strictObject({ noticeId, editionId }),
+  NomineeCleared: z.strictObject({
+    noticeId,
+    editionId,
+    nominationId,
+    bureau: bureauCode,
+    category: code,
+    certificate: certificateNumber,
+  }),
+};
+export type NoticeFact = FactsOf<typeof noticeEvents>;
+
+export type ObjectionStatus = 'LODGED' | 'ADMITTED' | 'REFUSED' | 'UPHELD' | 'DISMISSED';
+
+export interface Objection {
+  readonly id: ObjectionId;
+  readonly nominationId: NominationId;
+  readonly status: ObjectionStatus;
+  readonly anonymous: boolean;
+  readonly inTime: boolean;
+}
+
+export interface Notice {
+  readonly status: 'OPEN' | 'CLOSED';
+  readonly id: NoticeId;
+  readonly editionId: EditionId;
+  readonly period: Period;
+  readonly nominees: ReadonlyMap<NominationId, Publicized>;
+  readonly objections: ReadonlyMap<ObjectionId, Objection>;
+  readonly cleared: ReadonlyMap<NominationId, CertificateNumber>;
+}
+export type NoticeState = { readonly status: 'NONE' } | Notice;
+
+export const initialNotice: NoticeState = { status: 'NONE' };
+
+/** Whether an objection keeps its nominee from recognition while it stands (A15). */
+export const holds = ({ status, inTime, anonymous }: Objection): boolean =>
+  status === 'ADMITTED' || status === 'UPHELD' || (status === 'LODGED' && inTime && !anonymous);
+
+const change = (state: NoticeState, changes: (notice: Notice) => Partial<Notice>): NoticeState =>
+  state.status === 'NONE' ? state : { ...state, ...changes(state) };
+
+const resolve =
+  (status: ObjectionStatus) =>
+  (state: NoticeState, { data }: { data: { objectionId: ObjectionId } }) =>
+    change(state, ({ objections }) => {
+      const objection = objections.get(data.objectionId);
+      return objection ? { objections: new Map(objections).set(objection.id, { ...objection, status }) } : {};
+    });
+
+export const evolveNotice = evolveBy<NoticeState, NoticeFact>({
+  NoticePublished: (_, { data }) => ({
+    status: 'OPEN',
+    id: data.noticeId,
+    editionId: data.editionId,
+    period: data.period,
+    nominees: new Map(data.nominees.map((item) => [item.nominationId, item])),
+    objections: new Map(),
+    cleared: new Map(),
+  }),
+  ObjectionLodged: (state, { data }) =>
+    change(state, ({ objections }) => ({
+      objections: new Map(objections).set(data.objectionId, {
+        id: data.objectionId,
+        nominationId: data.nominationId,
+        status: 'LODGED',
+        anonymous: data.anonymous,
+        inTime: data.inTime,
+      }),
+    })),
+  ObjectionAdmitted: resolve('ADMITTED'),
+  ObjectionRefused: resolve('REFUSED'),
+  ObjectionUpheld: resolve('UPHELD'),
+  ObjectionDismissed: resolve('DISMISSED'),
+  NoticeClosed: (state) => change(state, () => ({ status: 'CLOSED' })),
+  NomineeCleared: (state, { data }) =>
+    change(state, ({ cleared }) => ({ cleared: new Map(cleared).set(data.nominationId, data.certificate) })),
+});

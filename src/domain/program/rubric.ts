@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { code, text } from './terms.ts';
+
+export const criterion = z.strictObject({
+  code,
+  name: text,
+  /** Points from 0 to this, in steps of `step`. */
+  max: z.number().positive(),
+  step: z.number().positive(),
+});
+
+/** How experts score. Frozen before the first score (A21). The score of a review is the sum of its points. */
+export const rubric = z.strictObject({
+  criteria: z.array(criterion).min(1),
+  /** Reviews a nomination needs before it can be ranked. */
+  panelSize: z.int().positive(),
+  /** Least mean score to be shortlisted; null where none is set. */
+  passMark: z.number().nullable(),
+  /** Mean over a nomination's reviews. */
+  aggregation: z.literal('MEAN'),
+  /** Criteria whose mean points decide between equal scores, first to last; then the nomination's id. */
+  tieBreak: z.array(code),
+  fromNotice: z.boolean(),
+});
+export type Rubric = z.infer<typeof rubric>;

@@ -1,0 +1,126 @@
+import { type Decision, decideBy, refuse, unless } from '../decider.ts';
+import type { Edition } from '../edition/edition.ts';
+import type { ActorId } from '../ids.ts';
+import type { Nomination } from '../nomination/nomination.ts';
+import type { Rubric } from '../program/program.ts';
+import { type Refusal, refusal } from '../refusal.ts';
+import type { ReviewFact, ReviewState } from './review.ts';
+
+interface About {
+  readonly edition: Edition;
+  readonly nomination: Nomination;
+  readonly expert: ActorId;
+}
+interface AssignReview extends About {
+  readonly type: 'AssignReview';
+  readonly dueOn?: string | undefined;
+}
+interface Recuse extends About {
+  readonly type: 'Recuse';
+  readonly reason: string;
+}
+interface Score extends About {
+  readonly type: 'Score';
+  readonly points: Readonly<Record<string, number>>;
+  readonly comment?: string | undefined;
+  /** Needed when a score is revised. */
+  readonly reason?: string | undefined;
+}
+export type ReviewCommand = AssignReview | Recuse | Score;
+
+type Decided = Decision<ReviewFact>;
+
+const idsOf = ({ edition, nomination, expert }: About) => ({
+  editionId: edition.id,
+  nominationId: nomination.id,
+  expert,
+});
+
+/** Nobody scores what they drafted or reviewed for a bureau. */
+const involved = ({ nomination, expert }: About): Refusal | false =>
+  (nomination.drafters.includes(expert) || nomination.reviews.some(({ by }) => by === expert)) &&
+  refusal('FOUR_EYES', { path: ['expert'], act: 'score' });
+
+const notAppointed = ({ edition, expert }: About): Refusal | false =>
+  !edition.experts.has(expert) && refusal('EXPERT_NOT_APPOINTED', { path: ['expert'], expert });
+
+const notSubmitted = ({ nomination }: About): Refusal | false =>
+  nomination.status !== 'SUBMITTED' && refusal('NOT_SUBMITTED', { path: ['nominationId'], status: nomination.status });
+
+const assignReview = (state: ReviewState, command: AssignReview): Decided => {
+  const { edition, nomination, expert, dueOn } = command;
+  return unless(
+    [
+      notAppointed(command),
+      notSubmitted(command),
+      involved(command),
+      edition.scoringClosed && refusal('SCORING_CLOSED', {}),
+      state.status === 'RECUSED' && refusal('RECUSED', { path: ['expert'], expert }),
+      (state.status === 'ASSIGNED' || state.status === 'SCORED') &&
+        refusal('REVIEW_ASSIGNED', { path: ['expert'], expert }),
+    ],
+    () => [
+      {
+        type: 'ReviewAssigned',
+        data: { ...idsOf(command), category: nomination.category, ...(dueOn && { dueOn }) },
+      },
+    ],
+  );
+};
+
+const notMine = (state: ReviewState): Refusal | false => {
+  if (state.status === 'RECUSED') return refusal('RECUSED', { path: ['nominationId'] });
+  return state.status === 'NONE' && refusal('REVIEW_NOT_ASSIGNED', { path: ['nominationId'] });
+};
+
+const recuse = (state: ReviewState, command: Recuse): Decided =>
+  unless([notMine(state), command.edition.scoringClosed && refusal('SCORING_CLOSED', {})], () => [
+    { type: 'ReviewerRecused', data: { ...idsOf(command), reason: command.reason } },
+  ]);
+
+/** Each criterion once, within its range, in its steps. */
+const checkPoints = (rubric: Rubric, points: Readonly<Record<string, number>>): Refusal[] => {
+  const wrong = rubric.criteria.flatMap(({ code, name, max, step }) => {
+    const given = points[code];
+    const steps = (given ?? Number.NaN) / step;
+    const ok = given !== undefined && given >= 0 && given <= max && Math.abs(steps - Math.round(steps)) < 1e-9;
+    if (ok) return [];
+    return [refusal('POINTS_INVALID', { path: ['points', code], criterion: name, max, step })];
+  });
+  const known = rubric.criteria.map(({ code }) => code);
+  const unknown = Object.keys(points).filter((code) => !known.includes(code));
+  return [
+    ...wrong,
+    ...unknown.map((code) => refusal('CRITERION_UNKNOWN', { path: ['points', code], known: known.join(', ') })),
+  ];
+};
+
+const score = (state: ReviewState, command: Score): Decided => {
+  const { edition, points, comment, reason } = command;
+  const { rubric } = edition;
+  if (!rubric) return refuse(refusal('RUBRIC_NOT_FROZEN', { ruleId: 'A21' }));
+  const revises = state.status === 'SCORED';
+  return unless(
+    [
+      notMine(state),
+      notAppointed(command),
+      involved(command),
+      notSubmitted(command),
+      edition.scoringClosed && refusal('SCORING_CLOSED', {}),
+      revises && !reason && refusal('REVISION_REASON_REQUIRED', { path: ['reason'] }),
+      checkPoints(rubric, points),
+    ],
+    () => {
+      const marks = { ...idsOf(command), points: { ...points }, ...(comment && { comment }) };
+      const fact: ReviewFact =
+        revises && reason ? { type: 'ScoreRevised', data: { ...marks, reason } } : { type: 'Scored', data: marks };
+      return [fact];
+    },
+  );
+};
+
+export const decideReview = decideBy<ReviewState, ReviewCommand, ReviewFact>({
+  AssignReview: assignReview,
+  Recuse: recuse,
+  Score: score,
+});

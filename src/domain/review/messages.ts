@@ -1,0 +1,31 @@
+/** Refusals of the review, in words. */
+export const reviewMessages = {
+  NOT_SUBMITTED: {
+    en: 'The nomination is {status}. Experts review only what was submitted to the deciding level.',
+    zh: '该申报当前状态为 {status}，专家只评审已报送的申报。',
+  },
+  RECUSED: {
+    en: 'The expert is recused from this nomination.',
+    zh: '该专家已回避此申报。',
+  },
+  REVIEW_ASSIGNED: {
+    en: '{expert} reviews this nomination already.',
+    zh: '{expert} 已承担该申报的评审。',
+  },
+  REVIEW_NOT_ASSIGNED: {
+    en: 'This nomination is not assigned to you.',
+    zh: '该申报未分配给您评审。',
+  },
+  POINTS_INVALID: {
+    en: 'Points for {criterion} go from 0 to {max} in steps of {step}.',
+    zh: '“{criterion}”应为 0 至 {max} 分，每档 {step} 分。',
+  },
+  CRITERION_UNKNOWN: {
+    en: 'The rubric has no such criterion. Its criteria are: {known}.',
+    zh: '评分标准没有这一项。评分项：{known}。',
+  },
+  REVISION_REASON_REQUIRED: {
+    en: 'You have scored this nomination. To revise the score, give a reason.',
+    zh: '您已评分。如需修改，请填写理由。',
+  },
+} as const;

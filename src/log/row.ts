@@ -1,0 +1,62 @@
+import type { Position, Recorded } from '../domain/event.ts';
+import type { StreamName } from '../domain/ids.ts';
+import type { NewEvent } from './event-log.ts';
+
+/** An event as text, from the moment it is handed to the log: what happens to the caller's objects later is of no consequence. */
+export interface Draft {
+  readonly id: string;
+  readonly type: string;
+  readonly schemaVersion: number;
+  /** JSON. */
+  readonly data: string;
+  /** JSON. */
+  readonly meta: string;
+}
+
+/** A draft in its place. Positions are numbers here: 1-based and contiguous over the log. */
+export interface Row extends Draft {
+  readonly position: number;
+  readonly stream: StreamName;
+  readonly revision: number;
+}
+
+/** @throws {TypeError} for an append of nothing, or of data that JSON cannot hold: both are errors of the program. */
+export const draftsOf = (events: readonly NewEvent[]): readonly Draft[] => {
+  if (events.length === 0) throw new TypeError('An append needs at least one event.');
+  return events.map(({ id, type, schemaVersion, data, meta }) => ({
+    id,
+    type,
+    schemaVersion,
+    data: textOf(data, type),
+    meta: JSON.stringify(meta),
+  }));
+};
+
+const textOf = (data: unknown, type: string): string => {
+  const text = JSON.stringify(data);
+  if (text === undefined) throw new TypeError(`The data of ${type} cannot be written as JSON.`);
+  return text;
+};
+
+export const recordedOf = (row: Row): Recorded => ({
+  id: row.id,
+  type: row.type,
+  schemaVersion: row.schemaVersion,
+  stream: row.stream,
+  revision: row.revision,
+  position: positionOf(row.position),
+  data: JSON.parse(row.data),
+  meta: JSON.parse(row.meta),
+});
+
+export const positionOf = (position: number): Position => String(position) as Position;
+
+/** @throws {TypeError} if the position is not one of a log that numbers its events 1, 2, 3 … */
+export const numberOf = (position: Position | undefined): number => {
+  if (position === undefined) return 0;
+  const number = Number(position);
+  if (!/^\d+$/.test(position) || !Number.isSafeInteger(number)) {
+    throw new TypeError(`"${position}" is not a position of this log; its positions are whole numbers.`);
+  }
+  return number;
+};

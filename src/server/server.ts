@@ -1,0 +1,148 @@
+import { randomUUID } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginSchemaReportingDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled';
+import { fastifyApolloDrainPlugin } from '@as-integrations/fastify';
+import Fastify, { type FastifyInstance } from 'fastify';
+import type { GraphQLSchema } from 'graphql';
+import type { Logger } from 'pino';
+import type { VerifyToken } from './auth.ts';
+import { formatError } from './error-format.ts';
+import { type BuildContext, graphqlRoute, type ServerContext } from './graphql-route.ts';
+import { addHealthRoutes, type Readiness } from './health.ts';
+import { httpErrorHandler, notFound, postOnly } from './http-errors.ts';
+import { addIdeRoutes } from './ide.ts';
+import { LIMITS, type Limits } from './limits.ts';
+import { limitsPlugin } from './limits-plugin.ts';
+import { loggingPlugin } from './logging-plugin.ts';
+import { createRateLimiter } from './rate-limit.ts';
+
+export interface ServerSettings<Context extends object> {
+  readonly schema: GraphQLSchema;
+  readonly buildContext: BuildContext<Context>;
+  /** Without it every token is refused, and everyone is the public. */
+  readonly verifyToken?: VerifyToken;
+  /** What differs from `LIMITS`. */
+  readonly limits?: Partial<Limits>;
+  readonly logger: Logger;
+  readonly ready?: Readiness;
+  /** Schema shown to clients: introspection, and names suggested in errors. Off unless asked for. */
+  readonly showSchema?: boolean;
+  /** The IDE at /ide; `defaultQuery` is what it opens with. */
+  readonly ide?: boolean | { readonly defaultQuery: string };
+  /** Believe X-Forwarded-For from these addresses; see Fastify's `trustProxy`. */
+  readonly trustProxy?: string | readonly string[];
+  readonly host?: string;
+  /** 0 lets the system choose one. */
+  readonly port: number;
+}
+
+export interface RunningServer {
+  readonly url: string;
+  /** For routes of other rooms, added before the first request. */
+  readonly http: FastifyInstance;
+  /** Takes no new requests, waits up to 10 s for those under way. */
+  close(): Promise<void>;
+}
+
+/** Longer than the idle timeout of usual load balancers (60 s), so that it is never the server that hangs up first. */
+const KEEP_ALIVE_MS = 65_000;
+
+/** How often Node looks for connections past `headersMs` or `requestMs`. */
+const CONNECTION_CHECK_MS = 5_000;
+
+/** Starts the API: operations at POST /graphql, health at /health, and the IDE if asked for. */
+export const startServer = async <Context extends object>(
+  settings: ServerSettings<Context>,
+): Promise<RunningServer> => {
+  const { schema, buildContext, verifyToken, logger, ready = () => ({ ready: true }) } = settings;
+  const limits: Limits = { ...LIMITS, ...settings.limits };
+  const rate = limits.rate && createRateLimiter(limits.rate);
+  const http = createHttp(limits, logger, settings.trustProxy);
+  const apollo = await startApollo<Context>(schema, limits, settings.showSchema ?? false, logger, [
+    fastifyApolloDrainPlugin(http),
+    limitsPlugin(schema, limits, rate),
+    loggingPlugin(logger),
+  ]);
+
+  http.post(
+    '/graphql',
+    { onRequest: async (request) => rate?.chargeRequest(request.ip) },
+    graphqlRoute({ apollo, buildContext, verifyToken, operationMs: limits.operationMs, rate }),
+  );
+  http.route({ method: ['GET', 'PUT', 'PATCH', 'DELETE'], url: '/graphql', handler: postOnly });
+  addHealthRoutes(http, ready);
+  if (settings.ide) addIdeRoutes(http, typeof settings.ide === 'object' ? settings.ide.defaultQuery : undefined);
+
+  const { host = '127.0.0.1', port } = settings;
+  await http.listen({ host, port });
+  const address = http.server.address() as AddressInfo;
+  const name = address.family === 'IPv6' ? `[${address.address}]` : address.address;
+  return { url: `http://${name}:${address.port}`, http, close: () => apollo.stop() };
+};
+
+const createHttp = (limits: Limits, logger: Logger, trustProxy: ServerSettings<object>['trustProxy']) => {
+  const http = Fastify({
+    bodyLimit: limits.bodyBytes,
+    requestTimeout: limits.requestMs,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    http: { headersTimeout: limits.headersMs, connectionsCheckingInterval: CONNECTION_CHECK_MS },
+    genReqId: () => randomUUID(),
+    ...(trustProxy === undefined ? {} : { trustProxy: typeof trustProxy === 'string' ? trustProxy : [...trustProxy] }),
+  });
+  // An operation comes as JSON; as plain text it could be sent across sites without being asked for (CSRF).
+  http.removeContentTypeParser('text/plain');
+  http.setErrorHandler(httpErrorHandler(logger, limits.bodyBytes));
+  http.setNotFoundHandler(notFound);
+  http.addHook('onRequest', async (request, reply) => {
+    reply.headers({
+      'x-request-id': request.id,
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+      'cache-control': 'no-store',
+    });
+  });
+  return http;
+};
+
+const startApollo = async <Context extends object>(
+  schema: GraphQLSchema,
+  limits: Limits,
+  showSchema: boolean,
+  logger: Logger,
+  plugins: ApolloServerPlugin<ServerContext & Context>[],
+): Promise<ApolloServer<ServerContext & Context>> => {
+  const apollo = new ApolloServer<ServerContext & Context>({
+    schema,
+    logger,
+    formatError,
+    nodeEnv: 'production',
+    introspection: showSchema,
+    hideSchemaDetailsFromClientErrors: !showSchema,
+    includeStacktraceInErrorResponses: false,
+    persistedQueries: false,
+    allowBatchedHttpRequests: false,
+    csrfPrevention: true,
+    maxRecursiveSelections: limits.recursiveSelections,
+    parseOptions: { maxTokens: limits.tokens },
+    stopOnTerminationSignals: false,
+    stringifyResult: (result) => JSON.stringify(result),
+    plugins: [
+      ...plugins,
+      // Each of them slows requests down, or would report to a service outside if an environment variable says so.
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginInlineTraceDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginSchemaReportingDisabled(),
+      ApolloServerPluginUsageReportingDisabled(),
+    ],
+  });
+  await apollo.start();
+  return apollo;
+};

@@ -1,0 +1,10 @@
+import { ApolloServer } from '@apollo/server';
+import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
+import { fastifyApolloHandler } from '@as-integrations/fastify';
+import Fastify from 'fastify';
+import { librarySchema } from './library.ts';
+const a = new ApolloServer({ schema: await librarySchema(), nodeEnv: 'production', plugins: [ApolloServerPluginCacheControlDisabled(), ApolloServerPluginLandingPageDisabled()] });
+await a.start();
+const f = Fastify();
+f.post('/graphql', fastifyApolloHandler(a, {}));
+await f.listen({ port: 4111, host: '127.0.0.1' });

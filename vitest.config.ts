@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['tests/**/*.test.ts'],
+    // type-graphql and graphql-request must meet the same copy of graphql.
+    alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }],
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+  },
+});
