@@ -1,7 +1,7 @@
 /** The floors of the house, from the top down. A file may import from its own floor and those below it, never from above. */
 const floors = [
   ['^tests/', '^bench/'],
-  ['^src/main\\.ts$', '^src/cli/'],
+  ['^src/(main|compose)\\.ts$', '^src/cli/'],
   ['^src/server/'],
   ['^schema/'],
   ['^src/app/'],

@@ -15,7 +15,8 @@ export interface RequestContext {
 
 /** The language of refusals: the first of zh and en by the quality values of Accept-Language (RFC 9110, 12.5.4), else en. */
 export const languageOf = (acceptLanguage: string | undefined): Language => {
-  const wanted = (acceptLanguage ?? '')
+  if (!acceptLanguage) return 'en';
+  const wanted = acceptLanguage
     .split(',')
     .map((part) => {
       const [range = '', ...parameters] = part.trim().toLowerCase().split(';');

@@ -9,9 +9,11 @@ interface StringScalar {
   readonly specifiedByURL?: string;
   /** The value in its one normal form, or undefined if it is none. */
   readonly normalize: (text: string) => string | undefined;
+  /** What an answer looks like: all that is checked on the way out, since the log holds normal forms only. */
+  readonly normalForm: RegExp;
 }
 
-const stringScalar = ({ name, description, accepted, specifiedByURL, normalize }: StringScalar) => {
+const stringScalar = ({ name, description, accepted, specifiedByURL, normalize, normalForm }: StringScalar) => {
   const parse = (value: unknown, nodes?: ValueNode): string => {
     const normal = typeof value === 'string' ? normalize(value) : undefined;
     if (normal === undefined) {
@@ -28,7 +30,10 @@ const stringScalar = ({ name, description, accepted, specifiedByURL, normalize }
     specifiedByURL,
     parseValue: (value) => parse(value),
     parseLiteral: (node) => parse(node.kind === Kind.STRING ? node.value : undefined, node),
-    serialize: (value) => parse(value instanceof Date ? value.toISOString() : value),
+    serialize: (value) => {
+      if (typeof value === 'string' && normalForm.test(value)) return value;
+      throw new GraphQLError(`A resolver answered with what is no ${name}.`);
+    },
   });
 };
 
@@ -40,6 +45,7 @@ export const DateTimeISO = stringScalar({
   accepted: 'an instant with its offset, for example 2024-01-25T15:59:59.999Z',
   specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc3339',
   normalize: utcInstant,
+  normalForm: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/,
 });
 
 /** A day of the calendar without a time zone, `YYYY-MM-DD`. */
@@ -49,6 +55,7 @@ export const LocalDate = stringScalar({
   accepted: 'a day that exists, for example 2024-01-25',
   specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc3339#section-5.6',
   normalize: calendarDate,
+  normalForm: /^\d{4}-\d\d-\d\d$/,
 });
 
 export const UUID = stringScalar({
@@ -57,14 +64,18 @@ export const UUID = stringScalar({
   accepted: 'a UUID, for example 6f1c1b8e-6a52-4a3e-9d3a-0c7f7a4f2b11',
   specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc9562',
   normalize: uuid,
+  normalForm: /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/,
 });
+
+const position = /^\d{1,20}(\/\d{1,20})?$/;
 
 /** See `comparePositions` of the event log: one or two decimal numbers. */
 export const PositionScalar = stringScalar({
   name: 'Position',
   description: 'A place in the event log (日志位置). Opaque: pass it back as it was given.',
   accepted: 'a position as an answer of this API gave it',
-  normalize: (text) => (/^\d{1,20}(\/\d{1,20})?$/.test(text) ? text : undefined),
+  normalize: (text) => (position.test(text) ? text : undefined),
+  normalForm: position,
 });
 
 const object = (value: unknown, nodes?: ValueNode): Record<string, unknown> => {

@@ -14,7 +14,13 @@ import type { Scope } from './scope.ts';
 /** The duties that are open, as the read models know them. */
 export interface AgendaRead {
   /** Duties due by an instant (UTC ISO), earliest first. */
-  due(now: string, limit: number): readonly Todo[];
+  due(now: string, limit: number): readonly OpenDuty[];
+}
+
+/** A duty, and the event that called for it. */
+export interface OpenDuty extends Todo {
+  readonly causationId: string;
+  readonly correlationId: string;
 }
 
 export interface AgendaRunner {
@@ -56,17 +62,17 @@ export const agendaRunner = ({ agenda, clock, hash, logger, scope, shown }: Depe
   const nameOf = ({ key, dueAt }: Todo) => `${key}@${dueAt}`;
 
   /** The id of the command follows from the duty, so that two replicas carrying it out do it once. */
-  const envelopeOf = (todo: Todo, cause?: Recorded): Envelope => ({
+  const envelopeOf = (todo: OpenDuty, channel: Actor['channel']): Envelope => ({
     name: todo.duty.duty,
     commandId: stepIdOf('laurel', nameOf(todo)),
     contentHash: hash.content(todo.duty),
-    actor: cause ? laurel : { ...laurel, channel: 'SCHEDULE' },
-    correlationId: cause?.meta.correlationId ?? stepIdOf('laurel', nameOf(todo)),
-    causationId: cause?.id,
+    actor: { ...laurel, channel },
+    correlationId: todo.correlationId,
+    causationId: todo.causationId,
   });
 
-  const perform = async (todo: Todo, cause?: Recorded): Promise<Position | undefined> => {
-    const at = scope(envelopeOf(todo, cause));
+  const perform = async (todo: OpenDuty, channel: Actor['channel']): Promise<Position | undefined> => {
+    const at = scope(envelopeOf(todo, channel));
     try {
       await carryOut(todo.duty, at);
     } catch (error) {
@@ -77,11 +83,11 @@ export const agendaRunner = ({ agenda, clock, hash, logger, scope, shown }: Depe
     return latest(at.recorded.at(-1)?.position, await follow(at.recorded));
   };
 
-  const once = (todo: Todo, cause?: Recorded): Promise<Position | undefined> => {
+  const once = (todo: OpenDuty, channel: Actor['channel']): Promise<Position | undefined> => {
     const name = nameOf(todo);
     const begun = underWay.get(name);
     if (begun) return begun;
-    const done = perform(todo, cause).finally(() => underWay.delete(name));
+    const done = perform(todo, channel).finally(() => underWay.delete(name));
     underWay.set(name, done);
     return done;
   };
@@ -89,9 +95,11 @@ export const agendaRunner = ({ agenda, clock, hash, logger, scope, shown }: Depe
   const follow = async (events: readonly Recorded[]): Promise<Position | undefined> => {
     const now = new Date(clock.now()).toISOString();
     const owed = events.flatMap((event) =>
-      todosOf(event).flatMap((todo) => (todo.dueAt <= now ? [{ todo, event }] : [])),
+      todosOf(event)
+        .filter(({ dueAt }) => dueAt <= now)
+        .map((todo) => ({ ...todo, causationId: event.id, correlationId: event.meta.correlationId })),
     );
-    const positions = await Promise.all(owed.map(({ todo, event }) => once(todo, event)));
+    const positions = await Promise.all(owed.map((duty) => once(duty, 'POLICY')));
     return positions.reduce(latest, undefined);
   };
 
@@ -102,7 +110,7 @@ export const agendaRunner = ({ agenda, clock, hash, logger, scope, shown }: Depe
         .filter((todo) => !needless.has(nameOf(todo)));
       if (due.length === 0 || closed) return;
       let last: Position | undefined;
-      for (const todo of due) last = latest(last, await once(todo));
+      for (const todo of due) last = latest(last, await once(todo, 'SCHEDULE'));
       if (last !== undefined) await shown(last);
     }
   };

@@ -14,7 +14,8 @@ import {
   type StreamName,
 } from '../ids.ts';
 import { period } from '../notice/period.ts';
-import { type Program, program } from '../program/program.ts';
+import { definition } from '../program/definition.ts';
+import type { Program } from '../program/program.ts';
 import { type Rubric, rubric } from '../program/rubric.ts';
 import { code } from '../program/terms.ts';
 
@@ -36,8 +37,11 @@ export type Place = z.infer<typeof place>;
 const overrun = z.strictObject({ deadline: z.string(), on: z.iso.date(), reason: z.string().min(1) });
 
 export const editionEvents = {
-  /** Holds the whole definition, so that every later decision can be re-derived from the log alone. */
-  EditionOpened: z.strictObject({ editionId, program }),
+  /**
+   * Holds the whole definition, so that every later decision can be re-derived from the log alone. Only its shape is
+   * checked here: it was consistent when the edition was opened, and stays readable if that check grows stricter.
+   */
+  EditionOpened: z.strictObject({ editionId, program: definition }),
   QuotaAdjusted: z.strictObject({ bureau: bureauCode, from: z.int(), to: z.int(), reason: z.string() }),
   DeadlineExtended: z.strictObject({
     deadline: z.string(),

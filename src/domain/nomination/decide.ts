@@ -102,18 +102,36 @@ const mayNominate = (program: Program, bureau: BureauCode): Refusal | false => {
   return refusal('BUREAU_MAY_NOT_NOMINATE', { path: ['bureau'], bureau, levels: known.join(', ') });
 };
 
-const nominate = (state: NominationState, command: Nominate): Decided => {
-  const { edition, nominationId, bureau, category, person, form } = command;
+const nominate = (state: NominationState, command: Nominate, { now }: Context): Decided => {
+  const { edition, nominationId, bureau, category, person } = command;
+  const { program } = edition;
+  const form = withCategory(program, command.form, category);
   return unless(
     [
       state.status !== 'NONE' && refusal('NOMINATION_EXISTS', { nomination: nominationId }),
       closed(edition),
-      mayNominate(edition.program, bureau),
-      checkCategory(edition.program, category),
-      checkForm(edition.program, form, { complete: false }),
+      mayNominate(program, bureau),
+      checkCategory(program, category),
+      checkSameCategory(program, command.form, category),
+      checkForm(program, form, { complete: false, today: localDateOf(now, program.timeZone) }),
     ],
     () => [{ type: 'Nominated', data: { nominationId, editionId: edition.id, bureau, category, person, form } }],
   );
+};
+
+/** The field of the form that repeats the category of the nomination, if the program's form prints one. */
+const categoryField = ({ form }: Program): string | undefined => form.find(({ type }) => type === 'CATEGORY')?.key;
+
+/** The category is said once, by the command, and written into the form. */
+const withCategory = (program: Program, form: Form, category: string): Form => {
+  const key = categoryField(program);
+  return key ? { ...form, [key]: category } : form;
+};
+
+const checkSameCategory = (program: Program, form: Form, category: string): Refusal | false => {
+  const key = categoryField(program);
+  if (!key || form[key] === undefined || form[key] === category) return false;
+  return refusal('CATEGORY_MISMATCH', { path: ['form', key], category });
 };
 
 /** The field of the form that says whom a nomination is about. */
@@ -129,16 +147,24 @@ const checkSamePerson = (program: Program, form: Form, changes: Form): Refusal |
 };
 
 /** The form may be changed while its own bureau drafts it, or after it was returned. */
-const amendForm = whenRunning<AmendForm>((nomination, { edition, category = nomination.category, changes }) => {
+const amendForm = whenRunning<AmendForm>((nomination, command, { now }) => {
+  const { program } = command.edition;
   const { status, holder } = nomination;
+  const category = command.category ?? nomination.category;
+  const changes = withCategory(program, command.changes, category);
   const filled = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== null));
   return unless(
     [
-      closed(edition),
+      closed(command.edition),
       status !== 'DRAFTED' && status !== 'RETURNED' && refusal('NOT_IN_DRAFT', { status, holder }),
-      checkSamePerson(edition.program, nomination.form, changes),
-      checkCategory(edition.program, category),
-      checkForm(edition.program, { ...nomination.form, ...filled }, { complete: false }),
+      checkSamePerson(program, nomination.form, changes),
+      checkCategory(program, category),
+      checkSameCategory(program, command.changes, category),
+      checkForm(
+        program,
+        { ...nomination.form, ...filled },
+        { complete: false, today: localDateOf(now, program.timeZone) },
+      ),
     ],
     () => [{ type: 'FormAmended', data: { category, changes } }],
   );
@@ -173,6 +199,7 @@ const review = whenRunning<Review>((nomination, command, { actor, now }) => {
   const { program } = edition;
   const office = bureauOf(program, bureau);
   const deciding = office?.level === program.decidingLevel;
+  const today = localDateOf(now, program.timeZone);
   return unless(
     [
       closed(edition),
@@ -180,9 +207,8 @@ const review = whenRunning<Review>((nomination, command, { actor, now }) => {
       nomination.drafters.includes(actor.id) && refusal('FOUR_EYES', { act: 'review' }),
       !reviewable(nomination, decision, deciding) &&
         refusal('NOT_REVIEWABLE', { path: ['decision'], status: nomination.status, decision }),
-      opinion.signedOn > localDateOf(now, program.timeZone) &&
-        refusal('SIGNED_IN_FUTURE', { path: ['opinion', 'signedOn'], ruleId: 'R-S03' }),
-      decision === 'PASS' && checkForm(program, nomination.form, { complete: true }),
+      opinion.signedOn > today && refusal('SIGNED_IN_FUTURE', { path: ['opinion', 'signedOn'], ruleId: 'R-S03' }),
+      decision === 'PASS' && checkForm(program, nomination.form, { complete: true, today }),
     ],
     () => [
       {
@@ -194,12 +220,15 @@ const review = whenRunning<Review>((nomination, command, { actor, now }) => {
   );
 });
 
-const resubmit = whenRunning<Resubmit>((nomination, { edition, note }) =>
+const resubmit = whenRunning<Resubmit>((nomination, { edition, note }, { now }) =>
   unless(
     [
       closed(edition),
       nomination.status !== 'RETURNED' && refusal('NOT_RETURNED', { status: nomination.status }),
-      checkForm(edition.program, nomination.form, { complete: true }),
+      checkForm(edition.program, nomination.form, {
+        complete: true,
+        today: localDateOf(now, edition.program.timeZone),
+      }),
     ],
     () => [{ type: 'Resubmitted', data: { note } }],
   ),

@@ -20,6 +20,10 @@ export const nominationMessages = {
     en: 'The program has no such category. Its categories are: {known}.',
     zh: '没有这一类别。类别有：{known}。',
   },
+  CATEGORY_MISMATCH: {
+    en: 'The form names another category than the nomination, which is {category}. Leave it out of the form, or make them agree.',
+    zh: '登记表中的类别与申报类别（{category}）不一致，请改为一致或不填。',
+  },
   ALREADY_NOMINATED: {
     en: 'This person has a nomination in this edition already. One person, one nomination.',
     zh: '此人在本年度已有申报，每人只能申报一次。',

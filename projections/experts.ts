@@ -1,0 +1,72 @@
+import type { ActorId, EditionId } from '../src/domain/ids.ts';
+import { editionOf, type ReadModel, writer } from './read-model.ts';
+import { type Reader, rowsByOwners } from './reader.ts';
+
+/** The experts of each edition. */
+export const experts: ReadModel = {
+  tables: `
+    CREATE TABLE expert (
+      editionId TEXT NOT NULL, expert TEXT NOT NULL, name TEXT, fields TEXT NOT NULL,
+      appointedAt TEXT NOT NULL, dismissedAt TEXT,
+      PRIMARY KEY (editionId, expert)
+    ) STRICT, WITHOUT ROWID;
+  `,
+  indexes: '',
+
+  handlers: (db) => {
+    const appoint = writer(db, 'INSERT OR REPLACE INTO expert VALUES (?, ?, ?, ?, ?, NULL)');
+    const dismiss = writer(db, 'UPDATE expert SET dismissedAt = ? WHERE editionId = ? AND expert = ?');
+    return {
+      ExpertAppointed: (event) => {
+        const { expert, name, fields } = event.data;
+        appoint(editionOf(event), expert, name, JSON.stringify(fields), event.meta.recordedAt);
+      },
+      ExpertDismissed: (event) => dismiss(event.meta.recordedAt, editionOf(event), event.data.expert),
+    };
+  },
+};
+
+export interface ExpertRow {
+  readonly editionId: EditionId;
+  readonly expert: ActorId;
+  /** Personal. */
+  readonly name: string | null;
+  readonly fields: readonly string[];
+  readonly appointedAt: string;
+  readonly dismissedAt: string | null;
+}
+
+type RawExpert = Omit<ExpertRow, 'fields'> & { readonly fields: string };
+
+const rowOf = (raw: RawExpert): ExpertRow => ({ ...raw, fields: JSON.parse(raw.fields) });
+
+/** In the order of their ids; those dismissed since are marked. */
+export const expertsOf = (
+  reader: Reader,
+  editionIds: readonly EditionId[],
+): ReadonlyMap<EditionId, readonly ExpertRow[]> =>
+  rowsByOwners(
+    editionIds,
+    reader
+      .all<RawExpert>(
+        'SELECT * FROM expert WHERE editionId IN (SELECT value FROM json_each(?)) ORDER BY editionId, expert',
+        [JSON.stringify(editionIds)],
+      )
+      .map(rowOf),
+    ({ editionId }) => editionId,
+  );
+
+export interface ExpertKey {
+  readonly editionId: EditionId;
+  readonly expert: ActorId;
+}
+
+/** In the order of the keys. */
+export const expertsByKeys = (reader: Reader, keys: readonly ExpertKey[]): readonly (ExpertRow | undefined)[] =>
+  reader
+    .all<RawExpert | { readonly expert: null }>(
+      `SELECT e.* FROM json_each(?) k
+        LEFT JOIN expert e ON e.editionId = k.value ->> 0 AND e.expert = k.value ->> 1 ORDER BY k.key`,
+      [JSON.stringify(keys.map(({ editionId, expert }) => [editionId, expert]))],
+    )
+    .map((raw) => (raw.expert === null ? undefined : rowOf(raw)));

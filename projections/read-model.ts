@@ -1,0 +1,51 @@
+import type Database from 'better-sqlite3';
+import type { LaurelFact } from '../src/domain/agenda.ts';
+import type { Recorded } from '../src/domain/event.ts';
+import type { EditionId, NominationId } from '../src/domain/ids.ts';
+
+/** A fact of one type as the log holds it. */
+export type FactOf<Type extends LaurelFact['type']> = Recorded<Extract<LaurelFact, { type: Type }>>;
+
+/** What an event changes. `sequence` is its place in the whole log, 0-based and contiguous. */
+export type Handle<Event = Recorded> = (event: Event, sequence: number) => void;
+
+export type Handlers = {
+  readonly [Type in LaurelFact['type']]?: Handle<FactOf<Type>>;
+};
+
+/**
+ * One room: its tables and how it applies events; its queries stand in the same file.
+ *
+ * Columns are named as the fields of the rows that queries give. The same events lead to the same rows, whatever the
+ * batches: a handler looks at nothing but the event and the tables.
+ */
+export interface ReadModel {
+  readonly tables: string;
+  /** Made after the tables have been filled from the whole log, which is faster. */
+  readonly indexes: string;
+  /** Handlers by type of event, or one for every event; called once for each database. */
+  handlers(db: Database.Database): Handlers | Handle;
+}
+
+/** The statement as a function of its values. */
+export const writer = (db: Database.Database, sql: string): ((...values: readonly unknown[]) => void) => {
+  const statement = db.prepare(sql);
+  return (...values) => {
+    statement.run(...values);
+  };
+};
+
+/** The first row of the statement as a function of its values. */
+export const finder = <Row>(db: Database.Database, sql: string): ((...values: readonly unknown[]) => Row | undefined) => {
+  const statement = db.prepare<unknown[], Row>(sql);
+  return (...values) => statement.get(...values);
+};
+
+const subjectOf =
+  <Id extends string>(prefix: string) =>
+  ({ stream }: { readonly stream: string }): Id =>
+    stream.slice(prefix.length) as Id;
+
+/** An edition's events are about the edition that names their stream; a nomination's likewise. */
+export const editionOf = subjectOf<EditionId>('edition-');
+export const nominationOf = subjectOf<NominationId>('nomination-');

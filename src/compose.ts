@@ -1,0 +1,121 @@
+import 'reflect-metadata';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { JWK } from 'jose';
+import type { Logger } from 'pino';
+import { dueDuties } from '../projections/agenda.ts';
+import { type Follower, startFollower } from '../projections/follower.ts';
+import { type BuildProgress, openReadDatabase, type ReadDatabase } from '../projections/read-database.ts';
+import { candidates } from '../projections/scoreboard.ts';
+import { createLoaders } from '../schema/loaders.ts';
+import { createSchema } from '../schema/schema.ts';
+import type { Services } from '../schema/services.ts';
+import type { Clock } from './app/clock.ts';
+import { createLaurel, type Laurel } from './app/laurel.ts';
+import { calendar } from './domain/calendar.ts';
+import type { Position } from './domain/event.ts';
+import { builtInProgram, definitions, library } from './domain/program/definitions/index.ts';
+import type { Program } from './domain/program/program.ts';
+import type { EventLog } from './log/event-log.ts';
+import { SqliteEventLog } from './log/sqlite/sqlite-log.ts';
+import { keyedHash } from './privacy/keyed-hash.ts';
+import { createTokenVerifier } from './server/auth.ts';
+import type { Limits } from './server/limits.ts';
+import { startServer } from './server/server.ts';
+
+export interface Composition {
+  /** Holds `log.db` and the read database; made if it is not there. */
+  readonly directory: string;
+  readonly clock: Clock;
+  /** Key of pseudonyms, at least 32 bytes. The same for the life of a log. */
+  readonly hashKey: Buffer;
+  readonly tokens: {
+    readonly keys: { readonly jwksUrl: URL } | { readonly publicKey: JWK };
+    readonly issuer: string;
+    readonly audience: string;
+  };
+  readonly logger: Logger;
+  readonly host?: string;
+  /** 0 lets the system choose one. */
+  readonly port: number;
+  /** The IDE at /ide, and introspection for it. */
+  readonly ide?: boolean;
+  readonly limits?: Partial<Limits>;
+  readonly onProgress?: (progress: BuildProgress) => void;
+}
+
+export interface RunningLaurel {
+  readonly url: string;
+  readonly laurel: Laurel;
+  readonly log: EventLog;
+  readonly follower: Follower;
+  readonly database: ReadDatabase;
+  readonly services: Services;
+  close(): Promise<void>;
+}
+
+export const builtInPrograms = (): ReadonlyMap<string, Program> =>
+  new Map(
+    (Object.keys(definitions) as (keyof typeof definitions)[])
+      .map(builtInProgram)
+      .map((program) => [program.code, program]),
+  );
+
+/** Puts the parts together on the embedded store, carries out what fell due while down, and starts to serve. */
+export const composeLaurel = async (settings: Composition): Promise<RunningLaurel> => {
+  const { directory, clock, logger, tokens, onProgress } = settings;
+  mkdirSync(directory, { recursive: true });
+  const log = new SqliteEventLog({ path: join(directory, 'log.db') });
+  const database = await openReadDatabase({ directory, log, ...(onProgress && { onProgress }) });
+  const follower = await startFollower({ log, database, ...(onProgress && { onProgress }) });
+  const programs = builtInPrograms();
+  const laurel = createLaurel({
+    log,
+    clock,
+    hash: keyedHash(settings.hashKey),
+    logger,
+    programs,
+    calendars: new Map(Object.entries(library.calendars).map(([name, value]) => [name, calendar.parse(value)])),
+    agenda: { due: (now, limit) => dueDuties(database, now, limit) },
+    scores: {
+      async candidates(edition, atLeast) {
+        if (atLeast !== undefined) await follower.waitFor(atLeast);
+        return { candidates: candidates(database, edition), position: follower.position() ?? '0' };
+      },
+    },
+    shown: (position: Position) => follower.waitFor(position),
+  });
+  follower.onApplied(({ events }) => {
+    laurel.noticed(events);
+    laurel.agenda.rearm();
+  });
+  await laurel.agenda.runDue();
+
+  const services: Services = { laurel, reader: database, follower, log, clock, programs };
+  const server = await startServer({
+    schema: createSchema(),
+    buildContext: () => ({ services, loaders: createLoaders(services) }),
+    verifyToken: await createTokenVerifier({ ...tokens, clock: () => new Date(clock.now()) }),
+    logger,
+    port: settings.port,
+    ...(settings.host !== undefined && { host: settings.host }),
+    ...(settings.ide && { ide: true, showSchema: true }),
+    ...(settings.limits && { limits: settings.limits }),
+  });
+
+  return {
+    url: server.url,
+    laurel,
+    log,
+    follower,
+    database,
+    services,
+    async close() {
+      await server.close();
+      await laurel.close();
+      await follower.close();
+      database.close();
+      await log.close();
+    },
+  };
+};
