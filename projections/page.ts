@@ -36,6 +36,8 @@ export class InvalidCursor extends Error {
 interface List<Raw, Row> {
   readonly select: string;
   readonly from: string;
+  /** Values that `from` holds. */
+  readonly fromParams?: readonly SqlValue[];
   readonly where: readonly Condition[];
   /** Expressions without NULL that together tell every row from every other. */
   readonly sortedBy: readonly string[];
@@ -49,13 +51,13 @@ interface List<Raw, Row> {
  * @throws {InvalidCursor}
  */
 export const pageOf = <Raw, Row = Raw>(reader: Reader, list: List<Raw, Row>, { first, after }: PageRequest): Page<Row> => {
-  const { select, from, sortedBy, direction, rowOf = (raw: Raw) => raw as unknown as Row } = list;
+  const { select, from, fromParams = [], sortedBy, direction, rowOf = (raw: Raw) => raw as unknown as Row } = list;
   const where = whereOf([...list.where, after && behind(sortedBy, direction, after)]);
   const keys = sortedBy.map((expression, i) => `${expression} AS key${i}`).join(', ');
   const order = sortedBy.map((expression) => `${expression} ${direction}`).join(', ');
   const found = reader.all<Record<string, SqlValue>>(
     `SELECT ${select}, ${keys} FROM ${from} ${where.sql} ORDER BY ${order} LIMIT ?`,
-    [...where.params, first + 1],
+    [...fromParams, ...where.params, first + 1],
   );
   const keyOfRow = new Map<Row, CursorKey>();
   for (const raw of found.slice(0, first)) {
@@ -70,9 +72,15 @@ export const pageOf = <Raw, Row = Raw>(reader: Reader, list: List<Raw, Row>, { f
   };
 };
 
-export const countOf = (reader: Reader, from: string, conditions: readonly Condition[]): number => {
+export const countOf = (
+  reader: Reader,
+  from: string,
+  conditions: readonly Condition[],
+  fromParams: readonly SqlValue[] = [],
+): number => {
   const where = whereOf(conditions);
-  return reader.get<{ count: number }>(`SELECT count(*) AS count FROM ${from} ${where.sql}`, where.params)?.count ?? 0;
+  const sql = `SELECT count(*) AS count FROM ${from} ${where.sql}`;
+  return reader.get<{ count: number }>(sql, [...fromParams, ...where.params])?.count ?? 0;
 };
 
 /** The same page with other rows, for what is added to them in one further statement. */

@@ -84,23 +84,20 @@ export const connectionOf = <Node extends object>(node: ClassType<Node>, name: s
   return Connection;
 };
 
-/**
- * Makes a page of the rows read for it. Read `first + 1` of them: the extra one only tells that more follow.
- */
+/** A page of items, in their order, as a connection gives it. */
 export const pageOf = <Node>(
-  rows: readonly Node[],
-  { first, after }: Pick<PageArgs, 'first' | 'after'>,
-  cursorOf: (row: Node) => Cursor,
+  { nodes, hasNextPage }: { readonly nodes: readonly Node[]; readonly hasNextPage: boolean },
+  after: string | null | undefined,
+  cursorOf: (node: Node, index: number) => Cursor,
   count?: Page<Node>['count'],
 ): Page<Node> => {
-  const nodes = rows.slice(0, first);
-  const edges = nodes.map((node) => ({ node, cursor: encodeCursor(cursorOf(node)) }));
+  const edges = nodes.map((node, index) => ({ node, cursor: encodeCursor(cursorOf(node, index)) }));
   return {
     edges,
     nodes,
     count,
     pageInfo: {
-      hasNextPage: rows.length > first,
+      hasNextPage,
       hasPreviousPage: after != null,
       startCursor: edges[0]?.cursor ?? null,
       endCursor: edges.at(-1)?.cursor ?? null,

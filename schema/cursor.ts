@@ -5,18 +5,16 @@ import { z } from 'zod';
 export interface Cursor {
   /** Name of the list's order, so that a cursor of one order is not read in another. */
   readonly order: string;
-  /** Value of the sort key at this row. */
-  readonly key: string | number | null;
-  /** Tells rows of the same key apart. */
-  readonly id: string;
+  /** The row's place in that order: what the list is sorted by, then what tells the row from its equals. */
+  readonly key: readonly (string | number | null)[];
   /** Log position that the page was read at. */
   readonly position: string;
 }
 
-const cursor = z.tuple([z.string(), z.union([z.string(), z.number(), z.null()]), z.string(), z.string()]);
+const cursor = z.tuple([z.string(), z.array(z.union([z.string(), z.number(), z.null()])), z.string()]);
 
-export const encodeCursor = ({ order, key, id, position }: Cursor): string =>
-  Buffer.from(JSON.stringify([order, key, id, position])).toString('base64url');
+export const encodeCursor = ({ order, key, position }: Cursor): string =>
+  Buffer.from(JSON.stringify([order, key, position])).toString('base64url');
 
 const refused = (message: string) =>
   new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT', path: ['after'] } });
@@ -25,11 +23,11 @@ const refused = (message: string) =>
 export const decodeCursor = (text: string, order: string): Cursor => {
   const parsed = cursor.safeParse(parsedJson(Buffer.from(text, 'base64url').toString()));
   if (!parsed.success) throw refused('"after" takes a cursor as an earlier page gave it.');
-  const [itsOrder, key, id, position] = parsed.data;
+  const [itsOrder, key, position] = parsed.data;
   if (itsOrder !== order) {
     throw refused(`"after" is a cursor of a list ordered by ${itsOrder}; this list is ordered by ${order}.`);
   }
-  return { order, key, id, position };
+  return { order, key, position };
 };
 
 const parsedJson = (text: string): unknown => {

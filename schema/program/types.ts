@@ -1,6 +1,21 @@
 import 'reflect-metadata';
 import { Field, ID, Int, ObjectType } from 'type-graphql';
+import type { Level } from '../../src/domain/program/program.ts';
+import { BureauLevel } from '../edition/bureau.ts';
+import { LocalDate } from '../scalars.ts';
 import { Text } from '../text.ts';
+import { FormField } from './form-types.ts';
+import {
+  MaterialRequirement,
+  ProgramDeadline,
+  ProgramQuota,
+  ProgramStage,
+  Publicity,
+  Reading,
+  RevocationGround,
+  Rule,
+} from './parts.ts';
+import { Rubric } from './rubric.ts';
 
 @ObjectType({ description: 'A category of a program, as one edition has it (类别).' })
 export class Category {
@@ -17,8 +32,83 @@ export class Category {
   target!: number | null;
 
   @Field(() => ID, { nullable: true, description: 'Rule that sets the target (依据条款).' })
-  targetRule?: string | null;
+  targetRule?: string | undefined;
 
   @Field(() => Boolean, { description: 'Whether the notice itself has it so (是否通知原文).' })
   fromNotice!: boolean;
+}
+
+@ObjectType({ description: 'A selection program with its rules, categories, form and stages (选树活动).' })
+export class Program {
+  @Field(() => ID, { description: 'Code of the program (活动代码).' })
+  code!: string;
+
+  @Field(() => String, { description: 'Version of its rules, recorded with every event they decide (规则版本).' })
+  version!: string;
+
+  @Field(() => String, { description: 'Name of the edition it is defined for (年度).' })
+  edition!: string;
+
+  @Field(() => Text, { description: 'Name of the program (活动名称).' })
+  name!: Text;
+
+  @Field(() => String, { description: 'Title of the notice it follows (通知标题).' })
+  noticeTitle!: string;
+
+  @Field(() => String, { description: 'Who issued the notice (发文机关).' })
+  issuer!: string;
+
+  @Field(() => LocalDate, { description: 'When the notice was issued (发文日期).' })
+  issuedOn!: string;
+
+  @Field(() => String, { description: 'IANA name of the time zone of all its days (时区).' })
+  timeZone!: string;
+
+  @Field(() => Int, { description: 'Most that may be recognized (选树人数).' })
+  target!: number;
+
+  @Field(() => ID, { description: 'Rule that sets the target (依据条款).' })
+  targetRule!: string;
+
+  @Field(() => [Category], { description: 'Its categories (类别).' })
+  categories!: readonly Category[];
+
+  @Field(() => [ProgramStage], { description: 'The path of a nomination, first to last (报送环节).' })
+  stages!: readonly ProgramStage[];
+
+  @Field(() => BureauLevel, { description: 'The level that decides (审定层级).' })
+  decidingLevel!: Level;
+
+  @Field(() => [ProgramDeadline], { description: 'Its dates (时限).' })
+  deadlines!: readonly ProgramDeadline[];
+
+  @Field(() => [ProgramQuota], { description: 'Seats by bureau (名额分配表).' })
+  quotas!: readonly ProgramQuota[];
+
+  @Field(() => Int, { description: 'Sum of the seats (名额合计).' })
+  quotaTotal!: number;
+
+  @Field(() => [FormField], { description: 'The registration form (登记表).' })
+  form!: readonly FormField[];
+
+  @Field(() => [MaterialRequirement], { description: 'Documents that a nomination needs (申报材料).' })
+  materials!: readonly MaterialRequirement[];
+
+  @Field(() => [Rule], { description: 'Every rule of the notice (条款).' })
+  rules!: readonly Rule[];
+
+  @Field(() => [Reading], { description: 'How open points of the notice are read (解释).' })
+  readings!: readonly Reading[];
+
+  @Field(() => Rubric, { description: 'How experts score, unless an edition freezes another (评分标准).' })
+  rubric!: Rubric;
+
+  @Field(() => Publicity, { description: 'How nominees are publicized (公示办法).' })
+  publicity!: Publicity;
+
+  @Field(() => [RevocationGround], { description: 'Grounds on which an honor is revoked (撤销情形).' })
+  revocationGrounds!: readonly RevocationGround[];
+
+  @Field(() => String, { description: 'Pattern of certificate numbers (证书编号规则).' })
+  certificatePattern!: string;
 }

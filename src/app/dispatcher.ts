@@ -21,6 +21,11 @@ export interface Envelope {
   readonly ruleVersion?: string | undefined;
   /** The revision the caller has seen; -1 for none. */
   readonly expectedRevision?: number | undefined;
+  /**
+   * What must be settled in another stream once this decision is made and before it is recorded. Called again for
+   * another attempt; if it refuses, nothing is recorded here.
+   */
+  readonly beforeAppend?: (() => Promise<unknown>) | undefined;
 }
 
 /** What came of one command on one stream. */
@@ -87,7 +92,9 @@ export const dispatcher = ({ log, repository, clock }: Dependencies): Dispatch =
       throw new Refused(decision.refusals);
     }
     if (decision.facts.length === 0) return { ...loaded, position: undefined, events: [], repeated: false };
-    return append(aggregate, stream, loaded, catalog.encode(decision.facts as never, metaOf(envelope, now)));
+    const events = catalog.encode(decision.facts as never, metaOf(envelope, now));
+    await envelope.beforeAppend?.();
+    return append(aggregate, stream, loaded, events);
   };
 
   const append = async <State, Command, F extends Fact>(

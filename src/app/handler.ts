@@ -8,7 +8,7 @@ export interface Concern {
   readonly program: Program;
   readonly bureau: BureauCode;
   /** What someone who may not even know of it is told: hidden and missing look alike. */
-  readonly hiddenAs?: Refused;
+  readonly hidden?: { readonly from: BureauCode; readonly as: Refused };
 }
 
 /** What a command came to on the stream it is about. */

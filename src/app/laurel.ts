@@ -95,8 +95,9 @@ export const createLaurel = (services: Services): Laurel => {
     authorize(at.actor, name);
     const concern = await concerns(input, at);
     if (concern && !reaches(at.actor, name, concern.program, concern.bureau)) {
-      const visible = hasJurisdiction(at.actor, concern.program, concern.bureau);
-      throw (!visible && concern.hiddenAs) || refused('OUT_OF_JURISDICTION', { bureau: concern.bureau });
+      const { program, bureau, hidden } = concern;
+      if (hidden && !hasJurisdiction(at.actor, program, hidden.from)) throw hidden.as;
+      throw refused('OUT_OF_JURISDICTION', { bureau });
     }
     return run(input, at);
   };

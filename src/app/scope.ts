@@ -56,6 +56,7 @@ interface ScopeDependencies {
 interface Step {
   readonly name?: string;
   readonly ruleVersion?: string;
+  readonly beforeAppend?: Envelope['beforeAppend'];
 }
 
 const deciderOf = <Name extends AggregateName>(name: Name) =>
@@ -106,13 +107,14 @@ export const scopeOf = ({ repository, dispatch, now }: ScopeDependencies, envelo
     async position(stream) {
       return (await repository.load(aggregates.edition, stream)).position;
     },
-    async decide(aggregateName, stream, build, { name, ruleVersion } = {}) {
+    async decide(aggregateName, stream, build, { name, ruleVersion, beforeAppend } = {}) {
       const aggregate = deciderOf(aggregateName);
       const { expectedRevision, ...rest } = envelope;
       const run = await dispatch(aggregate, stream, build, {
         ...rest,
         ...(name ? { commandId: stepIdOf(envelope.commandId, name) } : { expectedRevision }),
         ...(ruleVersion && { ruleVersion }),
+        ...(beforeAppend && { beforeAppend }),
       });
       recorded.push(...run.events);
       last = run.position ?? last;

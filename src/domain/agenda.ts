@@ -234,7 +234,11 @@ const settledBy: Table<string> = {
   DeadlinePassed: ({ data, stream }) => [keys.deadline(stream.slice('edition-'.length), data.deadline)],
   Forwarded: (event) => [keys.forward(nominationOf(event), event.data.from)],
   Lapsed: (event) => [keys.lapse(nominationOf(event))],
-  SeatReleased: ({ data }) => [keys.seat(data.editionId, data.bureau, data.nominationId)],
+  /** Without its seat a nomination does not go forward, even if it was about to. */
+  SeatReleased: ({ data }) => [
+    keys.seat(data.editionId, data.bureau, data.nominationId),
+    keys.forward(data.nominationId, data.bureau),
+  ],
   Nominated: ({ data }) => [keys.person(data.editionId, data.nominationId)],
   NominationReleased: ({ data }) => [keys.person(data.editionId, data.nominationId)],
   NoticePublished: ({ data }) => [keys.publish(data.noticeId)],

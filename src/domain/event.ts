@@ -49,4 +49,5 @@ export const personal = <Schema extends z.ZodType>(schema: Schema): Schema => {
   return schema;
 };
 
-export const isPersonal = (schema: z.ZodType): boolean => personalFields.has(schema);
+/** `get`, not `has`: a refined or described schema inherits the mark from the one it was made of. */
+export const isPersonal = (schema: z.ZodType): boolean => personalFields.get(schema)?.personal === true;

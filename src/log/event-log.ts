@@ -35,7 +35,10 @@ export interface Subscription {
  * there and some not, or there at another place, is an `AppendMismatch`.
  */
 export interface EventLog {
-  /** @throws {WrongExpectedRevision} @throws {AppendMismatch} @throws {LogUnavailable} */
+  /**
+   * At least one event; none is a TypeError.
+   * @throws {WrongExpectedRevision} @throws {AppendMismatch} @throws {LogUnavailable}
+   */
   append(stream: StreamName, events: readonly NewEvent[], expected: ExpectedRevision): Promise<Appended>;
   /** Events of one stream in order, from a revision (0 by default); none if the stream does not exist. */
   readStream(stream: StreamName, fromRevision?: number): Promise<readonly Recorded[]>;
@@ -45,9 +48,11 @@ export interface EventLog {
   head(): Promise<Position | undefined>;
   /**
    * Delivers every event after a position, in order and in batches, then live ones as they are recorded.
-   * The next batch waits until `handle` has resolved; if it throws, the batch is delivered again.
+   * The next batch waits until `handle` has resolved; if it throws, the batch is delivered again. `handle` must not
+   * await the `close()` of its own subscription.
    */
   subscribe(after: Position | undefined, handle: (batch: readonly Recorded[]) => void | Promise<void>): Subscription;
+  /** Lets what is under way end; after it everything is `LogUnavailable`. */
   close(): Promise<void>;
 }
 

@@ -197,12 +197,11 @@ describe('Personal fields', () => {
   });
 
   it.each([
-    ['transform', z.string().transform((text) => text.trim())],
+    ['pipe', z.string().transform((text) => text.trim())],
     ['date', z.date()],
     ['lazy', z.lazy(() => z.string())],
-  ])('cannot be overlooked in a schema of "%s", which no event may use', (kind, schema) => {
-    expect(() => defineCatalog([{ Nominated: z.strictObject({ schema }) }])).toThrow(/zod's "(pipe|date|lazy)"/);
-    expect(kind).toBeTypeOf('string');
+  ])('cannot be overlooked inside a "%s", which no event may use', (kind, field) => {
+    expect(() => defineCatalog([{ Nominated: z.strictObject({ field }) }])).toThrow(`cannot use zod's "${kind}"`);
   });
 });
 

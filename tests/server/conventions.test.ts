@@ -72,7 +72,7 @@ describe('connections', () => {
   });
 
   it('take no cursor of another order', async () => {
-    const after = encodeCursor({ order: 'TITLE', key: 'x', id: 'b1', position: '7' });
+    const after = encodeCursor({ order: 'TITLE', key: ['x', 'b1'], position: '7' });
     const { errors } = await page(`after: "${after}"`);
     expect(errors[0]?.message).toContain('ordered by TITLE; this list is ordered by PAGES');
   });

@@ -116,12 +116,12 @@ class Library {
 
   @Query(() => BookConnection)
   books(@Args(() => PageArgs) page: PageArgs): Page<Book> {
-    const from = page.after != null ? Number(decodeCursor(page.after, 'PAGES').key) + 1 : 0;
-    const rows = books.slice(from, from + page.first + 1);
+    const from = page.after != null ? Number(decodeCursor(page.after, 'PAGES').key[0]) + 1 : 0;
+    const nodes = books.slice(from, from + page.first);
     return pageOf(
-      rows,
-      page,
-      ({ id, pages }) => ({ order: 'PAGES', key: pages, id, position: '7' }),
+      { nodes, hasNextPage: from + page.first < books.length },
+      page.after,
+      ({ id, pages }) => ({ order: 'PAGES', key: [pages, id], position: '7' }),
       () => {
         counted.times++;
         return books.length;

@@ -21,14 +21,14 @@ import { stepIdOf } from '../../log/event-id.ts';
 import type { KeyedHash } from '../../privacy/keyed-hash.ts';
 import type { CommandOf } from '../aggregates.ts';
 import type { Concern, Handler } from '../handler.ts';
-import { Refused, refused } from '../refused.ts';
+import { refused } from '../refused.ts';
 import type { Scope } from '../scope.ts';
 
 interface OnNomination {
   readonly nominationId: NominationId;
 }
 
-const hidden = refused('NOMINATION_NOT_FOUND', { path: ['nominationId'] });
+const notFound = refused('NOMINATION_NOT_FOUND', { path: ['nominationId'] });
 
 /** The business of the bureau that nominated, or of the one in whose hands the nomination is. */
 const ofBureau =
@@ -36,7 +36,7 @@ const ofBureau =
   async ({ nominationId }: OnNomination, scope: Scope): Promise<Concern> => {
     const nomination = await scope.nomination(nominationId);
     const { program } = await scope.edition(nomination.editionId);
-    return { program, bureau: nomination[which], hiddenAs: hidden };
+    return { program, bureau: nomination[which], hidden: { from: nomination.bureau, as: notFound } };
   };
 
 /** Slates on which a nomination holds a seat now. */
@@ -76,8 +76,11 @@ export const nominationCommands = (hash: KeyedHash) => {
       const nominationId = nominationIdSchema.parse(stepIdOf(scope.commandId, 'nomination'));
       const edition = await scope.edition(editionId);
       const person = personOf(edition, form);
-      const build = async () =>
-        ({
+      const claim = { type: 'ClaimNomination', person, editionId, nominationId } as const;
+      const { revision } = await scope.decide(
+        'nomination',
+        nominationStream(nominationId),
+        async () => ({
           type: 'Nominate',
           edition: await scope.edition(editionId),
           nominationId,
@@ -85,24 +88,13 @@ export const nominationCommands = (hash: KeyedHash) => {
           category,
           person,
           form,
-        }) as const;
-      await scope.preview('nomination', nominationStream(nominationId), build);
-      const claim = { person, editionId, nominationId };
-      await scope.decide('person', personStream(person), () => ({ type: 'ClaimNomination', ...claim }), {
-        name: 'claim',
-      });
-      try {
-        const { revision } = await scope.decide('nomination', nominationStream(nominationId), build, {
+        }),
+        {
           ruleVersion: edition.program.version,
-        });
-        return { id: nominationId, revision };
-      } catch (error) {
-        if (error instanceof Refused) {
-          const release = { type: 'ReleaseNomination', ...claim, reason: 'NEVER_RECORDED' } as const;
-          await scope.decide('person', personStream(person), () => release, { name: 'release' });
-        }
-        throw error;
-      }
+          beforeAppend: () => scope.decide('person', personStream(person), () => claim, { name: 'claim' }),
+        },
+      );
+      return { id: nominationId, revision };
     },
   };
 

@@ -9,6 +9,7 @@ import {
   type NominationId,
   type NoticeId,
 } from '../ids.ts';
+import { inconsistencies } from '../program/consistency.ts';
 import { deadlineOf, type Program } from '../program/program.ts';
 import { type Rubric, rubric as rubricSchema } from '../program/rubric.ts';
 import { type Refusal, refusal } from '../refusal.ts';
@@ -125,11 +126,21 @@ const openEdition = (state: EditionState, { editionId, program }: OpenEdition): 
     ? accept({ type: 'EditionOpened', data: { editionId, program } })
     : refuse(refusal('EDITION_EXISTS', { path: ['edition'], edition: editionId }));
 
+/** What one part of a program contradicts itself in once it is changed: an edition stays as consistent as it was opened. */
+const contradictions = (program: Program, part: string, path: readonly string[]): Refusal[] =>
+  inconsistencies(program)
+    .filter((item) => item.path[0] === part)
+    .map((item) => refusal('DEFINITION_INVALID', { path, at: item.path.join('.'), problem: item.message }));
+
 const adjustQuota = whenOpen<AdjustQuota>(({ program }, { bureau, seats, reason }) => {
   const quota = program.quotas.find((item) => item.bureau === bureau);
   if (!quota) return refuse(refusal('BUREAU_WITHOUT_QUOTA', { path: ['bureau'], bureau }));
   if (quota.seats === seats) return accept();
-  return accept({ type: 'QuotaAdjusted', data: { bureau, from: quota.seats, to: seats, reason } });
+  const quotas = program.quotas.map((item) => (item.bureau === bureau ? { ...item, seats } : item));
+  const quotaTotal = program.quotaTotal + seats - quota.seats;
+  return unless([contradictions({ ...program, quotas, quotaTotal }, 'quotas', ['seats'])], () => [
+    { type: 'QuotaAdjusted', data: { bureau, from: quota.seats, to: seats, reason } },
+  ]);
 });
 
 const extendDeadline = whenOpen<ExtendDeadline>(({ program }, { deadline, on, reason }, { now }) => {
@@ -139,11 +150,13 @@ const extendDeadline = whenOpen<ExtendDeadline>(({ program }, { deadline, on, re
     return refuse(refusal('DEADLINE_UNKNOWN', { path: ['deadline'], deadline, known }));
   }
   const until = endOfDay(on, program.timeZone);
+  const deadlines = program.deadlines.map((item) => (item.key === deadline ? { ...item, on } : item));
   return unless(
     [
       now > deadlineEnd(program, deadline) &&
         refusal('DEADLINE_ALREADY_PASSED', { path: ['deadline'], ruleId: found.ruleId, on: found.on }),
       on <= found.on && refusal('DEADLINE_NOT_LATER', { path: ['on'], ruleId: found.ruleId, on: found.on }),
+      on > found.on && contradictions({ ...program, deadlines }, 'deadlines', ['on']),
     ],
     () => [{ type: 'DeadlineExtended', data: { deadline, from: found.on, to: on, until, reason } }],
   );
@@ -167,9 +180,14 @@ const dismissExpert = whenOpen<DismissExpert>(({ experts }, { expert, reason }) 
 );
 
 const freezeRubric = whenOpen<FreezeRubric>((edition, { rubric = edition.program.rubric }) => {
-  if (edition.rubric) return refuse(refusal('RUBRIC_FROZEN', { ruleId: 'A21' }));
+  const { program } = edition;
+  if (edition.rubric) return refuse(refusal('RUBRIC_FROZEN', { ruleId: program.rubric.ruleId }));
   const parsed = rubricSchema.safeParse(rubric);
-  if (parsed.success) return accept({ type: 'RubricFrozen', data: { rubric: parsed.data } });
+  if (parsed.success) {
+    return unless([contradictions({ ...program, rubric: parsed.data }, 'rubric', ['rubric'])], () => [
+      { type: 'RubricFrozen', data: { rubric: parsed.data } },
+    ]);
+  }
   return refuse(
     ...parsed.error.issues.map((issue) =>
       refusal('INPUT_INVALID', { path: ['rubric', ...issue.path.map(String)], problem: issue.message }),
@@ -177,9 +195,12 @@ const freezeRubric = whenOpen<FreezeRubric>((edition, { rubric = edition.program
   );
 });
 
-const closeScoring = whenOpen<CloseScoring>(({ rubric, scoringClosed }) =>
+const closeScoring = whenOpen<CloseScoring>(({ program, rubric, scoringClosed }) =>
   unless(
-    [!rubric && refusal('RUBRIC_NOT_FROZEN', { ruleId: 'A21' }), scoringClosed && refusal('SCORING_CLOSED', {})],
+    [
+      !rubric && refusal('RUBRIC_NOT_FROZEN', { ruleId: program.rubric.ruleId }),
+      scoringClosed && refusal('SCORING_CLOSED', {}),
+    ],
     () => [{ type: 'ScoringClosed', data: {} }],
   ),
 );
@@ -192,12 +213,16 @@ const overrunOf = (program: Program, key: string, day: string, reason: string | 
   return { overrun: { deadline: key, on, reason } };
 };
 
-const incompletePanels = (candidates: readonly Candidate[], panelSize: number): Refusal | undefined => {
+const incompletePanels = (
+  candidates: readonly Candidate[],
+  { panelSize }: Rubric,
+  ruleId: string | undefined,
+): Refusal | undefined => {
   const lacking = candidates.filter(({ reviews }) => reviews.length < panelSize);
   const [first] = lacking;
   if (!first) return undefined;
   return refusal('PANEL_INCOMPLETE', {
-    ruleId: 'A21',
+    ruleId,
     count: lacking.length,
     panelSize,
     first: first.nominationId,
@@ -207,7 +232,7 @@ const incompletePanels = (candidates: readonly Candidate[], panelSize: number): 
 
 const decideShortlist = whenOpen<DecideShortlist>((edition, command, { now }) => {
   const { program, rubric, scoringClosed, shortlist } = edition;
-  if (!rubric) return refuse(refusal('RUBRIC_NOT_FROZEN', { ruleId: 'A21' }));
+  if (!rubric) return refuse(refusal('RUBRIC_NOT_FROZEN', { ruleId: program.rubric.ruleId }));
   const today = localDateOf(now, program.timeZone);
   const { against, overrun } = overrunOf(program, program.selectionDeadline, today, command.overrunReason);
   return unless(
@@ -215,7 +240,7 @@ const decideShortlist = whenOpen<DecideShortlist>((edition, command, { now }) =>
       shortlist && refusal('SHORTLIST_DECIDED', {}),
       !scoringClosed && refusal('SCORING_OPEN', {}),
       command.candidates.length === 0 && refusal('NO_CANDIDATES', {}),
-      incompletePanels(command.candidates, rubric.panelSize),
+      incompletePanels(command.candidates, rubric, program.rubric.ruleId),
       against,
     ],
     () => {
@@ -237,20 +262,30 @@ const decideShortlist = whenOpen<DecideShortlist>((edition, command, { now }) =>
   );
 });
 
-/** The alternate whose turn it is: the best ranked one still in the running, of the same category where categories have targets. */
-const nextAlternate = (edition: Edition, category: string, out: ReadonlySet<NominationId>) => {
-  const bound = edition.program.categories.find((item) => item.code === category)?.target !== null;
-  return edition.shortlist?.alternates.find(
-    (item) => !out.has(item.nominationId) && (!bound || item.category === category),
-  );
+/**
+ * The alternate whose turn it is: the best ranked one still in the running, of the same category where that has a
+ * target, else of any category with room.
+ */
+const nextAlternate = ({ program, shortlist }: Edition, category: string, out: ReadonlySet<NominationId>) => {
+  const targetOf = (code: string) => program.categories.find((item) => item.code === code)?.target ?? null;
+  const hasRoom = (code: string) => {
+    const target = targetOf(code);
+    return target === null || (shortlist?.selected ?? []).filter((item) => item.category === code).length < target;
+  };
+  const fits = (code: string) => code === category || (targetOf(category) === null && hasRoom(code));
+  return shortlist?.alternates.find((item) => !out.has(item.nominationId) && fits(item.category));
 };
+
+const nameOf = ({ categories }: Program, category: string) =>
+  categories.find(({ code }) => code === category)?.name ?? category;
 
 const promoteAlternate = whenOpen<PromoteAlternate>((edition, { replaced, promoted, reason, out }) => {
   const leaving = edition.shortlist?.selected.find((item) => item.nominationId === replaced);
   if (!leaving) return refuse(refusal('NOT_SHORTLISTED', { path: ['replaced'], nomination: replaced }));
   if (!out.has(replaced)) return refuse(refusal('STILL_IN_THE_RUNNING', { path: ['replaced'], nomination: replaced }));
   const next = nextAlternate(edition, leaving.category, out);
-  if (!next) return refuse(refusal('NO_ALTERNATE', { path: ['promoted'], category: leaving.category }));
+  if (!next)
+    return refuse(refusal('NO_ALTERNATE', { path: ['promoted'], category: nameOf(edition.program, leaving.category) }));
   if (next.nominationId !== promoted) {
     return refuse(refusal('NOT_THE_NEXT_ALTERNATE', { path: ['promoted'], next: next.nominationId, rank: next.rank }));
   }

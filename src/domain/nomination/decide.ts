@@ -36,6 +36,8 @@ interface Review {
   readonly bureau: BureauCode;
   readonly decision: ReviewDecision;
   readonly opinion: Opinion;
+  /** Cleared for recognition already: an honor is revoked, not rejected. */
+  readonly cleared?: boolean | undefined;
   readonly seatsHeld: readonly BureauCode[];
 }
 interface Resubmit {
@@ -152,7 +154,6 @@ const amendForm = whenRunning<AmendForm>((nomination, command, { now }) => {
   const { status, holder } = nomination;
   const category = command.category ?? nomination.category;
   const changes = withCategory(program, command.changes, category);
-  const filled = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== null));
   return unless(
     [
       closed(command.edition),
@@ -162,7 +163,7 @@ const amendForm = whenRunning<AmendForm>((nomination, command, { now }) => {
       checkSameCategory(program, command.changes, category),
       checkForm(
         program,
-        { ...nomination.form, ...filled },
+        { ...nomination.form, ...changes },
         { complete: false, today: localDateOf(now, program.timeZone) },
       ),
     ],
@@ -195,7 +196,7 @@ const consequence = (nomination: Nomination, command: Review): NominationFact[] 
 
 /** A bureau's decision at its level, with its stamped opinion, by someone who did not draft. */
 const review = whenRunning<Review>((nomination, command, { actor, now }) => {
-  const { edition, bureau, decision, opinion } = command;
+  const { edition, bureau, decision, opinion, cleared } = command;
   const { program } = edition;
   const office = bureauOf(program, bureau);
   const deciding = office?.level === program.decidingLevel;
@@ -204,10 +205,14 @@ const review = whenRunning<Review>((nomination, command, { actor, now }) => {
     [
       closed(edition),
       nomination.holder !== bureau && refusal('NOT_HELD_HERE', { path: ['nominationId'], holder: nomination.holder }),
-      nomination.drafters.includes(actor.id) && refusal('FOUR_EYES', { act: 'review' }),
+      nomination.drafters.includes(actor.id) && refusal('FOUR_EYES', { act: { zh: '审核', en: 'review' } }),
       !reviewable(nomination, decision, deciding) &&
         refusal('NOT_REVIEWABLE', { path: ['decision'], status: nomination.status, decision }),
-      opinion.signedOn > today && refusal('SIGNED_IN_FUTURE', { path: ['opinion', 'signedOn'], ruleId: 'R-S03' }),
+      decision === 'REJECT' &&
+        cleared &&
+        refusal('ALREADY_RECOGNIZED', { path: ['nominationId'], nomination: nomination.id }),
+      opinion.signedOn > today &&
+        refusal('SIGNED_IN_FUTURE', { path: ['opinion', 'signedOn'], ruleId: program.opinionRule }),
       decision === 'PASS' && checkForm(program, nomination.form, { complete: true, today }),
     ],
     () => [

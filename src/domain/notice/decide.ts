@@ -207,9 +207,10 @@ const clearNominees = whenPublished<ClearNominees>((notice, { edition, nominees 
     ],
     () => [
       ...(notice.status === 'OPEN' ? [closure(notice)] : []),
-      ...nominees.flatMap(({ nominationId, certificate }): NoticeFact[] => {
+      ...nominees.flatMap(({ nominationId, certificate }, i): NoticeFact[] => {
         const listed = notice.nominees.get(nominationId);
-        if (!listed) return [];
+        const named = nominees.findIndex((nominee) => nominee.nominationId === nominationId);
+        if (!listed || named !== i) return [];
         const { bureau, category } = listed;
         return [
           {

@@ -114,6 +114,7 @@ const targetsAddUp = ({ target, categories }: Definition): readonly Inconsistenc
 const rubricHolds = ({ rubric }: Definition): readonly Inconsistency[] => {
   const { criteria, passMark, tieBreak } = rubric;
   const best = criteria.reduce((sum, { max }) => sum + max, 0);
+  const finer = (points: number) => Math.abs(points * 100 - Math.round(points * 100)) > 1e-9;
   const known = criteria.map((item) => item.code);
   return [
     ...criteria.flatMap(({ max, step }, i) =>
@@ -121,6 +122,15 @@ const rubricHolds = ({ rubric }: Definition): readonly Inconsistency[] => {
         ? []
         : [at(['rubric', 'criteria', i, 'step'], `steps of ${step} do not lead to ${max}`)],
     ),
+    // Scores are counted in hundredths of a point, so that ranks are exact.
+    ...criteria.flatMap(({ step }, i) =>
+      finer(step)
+        ? [at(['rubric', 'criteria', i, 'step'], `steps of ${step} are finer than a hundredth; expected 0.01 or more`)]
+        : [],
+    ),
+    ...(passMark !== null && finer(passMark)
+      ? [at(['rubric', 'passMark'], `the pass mark is ${passMark}; expected two decimals at most`)]
+      : []),
     ...(passMark === null || (passMark >= 0 && passMark <= best)
       ? []
       : [at(['rubric', 'passMark'], `the pass mark is ${passMark}; expected 0 to ${best}, or null`)]),

@@ -120,6 +120,8 @@ export const definition = z.strictObject({
   form: z.array(formField).min(1),
   /** The rule that leaves no required field empty, where there is one. */
   completenessRule: ruleRef.optional(),
+  /** The rule that asks for stamp, date and signer of an opinion, where there is one. */
+  opinionRule: ruleRef.optional(),
   codeLists: z.record(z.string(), codeList),
   materials: z.array(material),
   rubric,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { code, text } from './terms.ts';
+import { code, ruleRef, text } from './terms.ts';
 
 export const criterion = z.strictObject({
   code,
@@ -20,6 +20,8 @@ export const rubric = z.strictObject({
   aggregation: z.literal('MEAN'),
   /** Criteria whose mean points decide between equal scores, first to last; then the nomination's id. */
   tieBreak: z.array(code),
+  /** The rule that asks for experts' reviews, where one does. */
+  ruleId: ruleRef.optional(),
   fromNotice: z.boolean(),
 });
 export type Rubric = z.infer<typeof rubric>;

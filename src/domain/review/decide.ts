@@ -39,7 +39,10 @@ const idsOf = ({ edition, nomination, expert }: About) => ({
 /** Nobody scores what they drafted or reviewed for a bureau. */
 const involved = ({ nomination, expert }: About): Refusal | false =>
   (nomination.drafters.includes(expert) || nomination.reviews.some(({ by }) => by === expert)) &&
-  refusal('FOUR_EYES', { path: ['expert'], act: 'score' });
+  refusal('FOUR_EYES', { path: ['expert'], act: { zh: '评分', en: 'score' } });
+
+const concluded = ({ edition }: About): Refusal | false =>
+  edition.status === 'CONCLUDED' && refusal('EDITION_CONCLUDED', { edition: edition.id });
 
 const notAppointed = ({ edition, expert }: About): Refusal | false =>
   !edition.experts.has(expert) && refusal('EXPERT_NOT_APPOINTED', { path: ['expert'], expert });
@@ -51,6 +54,7 @@ const assignReview = (state: ReviewState, command: AssignReview): Decided => {
   const { edition, nomination, expert, dueOn } = command;
   return unless(
     [
+      concluded(command),
       notAppointed(command),
       notSubmitted(command),
       involved(command),
@@ -74,7 +78,7 @@ const notMine = (state: ReviewState): Refusal | false => {
 };
 
 const recuse = (state: ReviewState, command: Recuse): Decided =>
-  unless([notMine(state), command.edition.scoringClosed && refusal('SCORING_CLOSED', {})], () => [
+  unless([concluded(command), notMine(state), command.edition.scoringClosed && refusal('SCORING_CLOSED', {})], () => [
     { type: 'ReviewerRecused', data: { ...idsOf(command), reason: command.reason } },
   ]);
 
@@ -98,10 +102,11 @@ const checkPoints = (rubric: Rubric, points: Readonly<Record<string, number>>): 
 const score = (state: ReviewState, command: Score): Decided => {
   const { edition, points, comment, reason } = command;
   const { rubric } = edition;
-  if (!rubric) return refuse(refusal('RUBRIC_NOT_FROZEN', { ruleId: 'A21' }));
+  if (!rubric) return refuse(refusal('RUBRIC_NOT_FROZEN', { ruleId: edition.program.rubric.ruleId }));
   const revises = state.status === 'SCORED';
   return unless(
     [
+      concluded(command),
       notMine(state),
       notAppointed(command),
       involved(command),

@@ -1,3 +1,4 @@
+import { localDateOf } from '../calendar.ts';
 import { accept, type Context, type Decision, decideBy, refuse, unless } from '../decider.ts';
 import { deadlineEnd } from '../edition/decide.ts';
 import type { Edition } from '../edition/edition.ts';
@@ -179,12 +180,17 @@ const submitSlate = onPath<SubmitSlate>(
   },
 );
 
-/** At the deadline: a slate never submitted is deemed abandoned (R-Y28, R-F24); seats added since a submission lapse. */
+/**
+ * At a deadline that abandons: a slate of which nothing was put forward is deemed abandoned (R-Y28, R-F24); seats added
+ * since a submission lapse.
+ */
 const lapseSlate = onPath<LapseSlate>((slate, { edition, bureau }, { stage }, { now }) => {
   const { deadline } = stage.slate;
-  if (slate.status === 'ABANDONED' || now <= deadlineEnd(edition.program, deadline)) return accept();
-  const waiting = [...slate.seats.values()].filter((seat) => !seat.forwarded).map((seat) => seat.nominationId);
-  if (slate.status === 'SUBMITTED') {
+  const abandons = deadlineOf(edition.program, deadline).late === 'ABANDONED';
+  if (!abandons || slate.status === 'ABANDONED' || now <= deadlineEnd(edition.program, deadline)) return accept();
+  const seats = [...slate.seats.values()];
+  const waiting = seats.filter((seat) => !seat.forwarded).map((seat) => seat.nominationId);
+  if (slate.status === 'SUBMITTED' || seats.some((seat) => seat.forwarded)) {
     return accept(
       ...waiting.map((nominationId) => ({
         type: 'SeatReleased' as const,
@@ -195,14 +201,24 @@ const lapseSlate = onPath<LapseSlate>((slate, { edition, bureau }, { stage }, { 
   return accept({ type: 'SlateAbandoned', data: { editionId: edition.id, bureau, deadline, nominations: waiting } });
 });
 
+/** The rule of the accepting bureau's own deadline, where it has one. */
+const ruleAbove = (edition: Edition, above: BureauCode): string | undefined => {
+  const deadline = placeOf(edition, above)?.stage.slate.deadline;
+  return deadline && deadlineOf(edition.program, deadline).ruleId;
+};
+
 const acceptLateEntry = onPath<AcceptLateEntry>(
-  (slate, { edition, bureau, nominationId, reason, acceptableUntil }, { stage }, { now }) => {
+  (slate, { edition, bureau, nominationId, reason, acceptableUntil }, { stage, above }, { now }) => {
     const { late: consequence, ruleId, on } = deadlineOf(edition.program, stage.slate.deadline);
     return unless(
       [
         consequence !== 'REJECTED_UNLESS_ACCEPTED' && refusal('LATENESS_FINAL', { ruleId, on }),
         !late(edition, stage, now) && refusal('NOT_LATE', { ruleId, on }),
-        now > acceptableUntil && refusal('DEADLINE_PASSED', { ruleId, on: acceptableUntil.slice(0, 10) }),
+        now > acceptableUntil &&
+          refusal('DEADLINE_PASSED', {
+            ruleId: ruleAbove(edition, above),
+            on: localDateOf(acceptableUntil, edition.program.timeZone),
+          }),
         slate.admittedAfterDeadline.has(nominationId) && refusal('LATE_ENTRY_ACCEPTED', { path: ['nominationId'] }),
       ],
       () => [{ type: 'LateEntryAccepted', data: { editionId: edition.id, bureau, nominationId, reason } }],

@@ -1,21 +1,24 @@
-import { writeSync } from 'node:fs';
 import { SqliteEventLog } from '../../../src/log/sqlite/sqlite-log.ts';
 import { event, idsOf, stream } from '../facts.ts';
 
 /** Another process on the same log: appends a number of events, eight at once, and prints the id of each one acknowledged. */
 const [path = '', name = '', count = '0', padding = '0'] = process.argv.slice(2);
-const log = new SqliteEventLog({ path });
+const log = new SqliteEventLog({ path, busyTimeoutMs: 10_000 });
 
-for (let written = 0; written < Number(count); written += 8) {
-  const some = Array.from({ length: 8 }, () => event({ padding: 'x'.repeat(Number(padding)) }));
-  const appended = some.map(async (one) => {
-    await log.append(stream(name), [one], 'any');
-    // Synchronous, so that nothing acknowledged is lost with the process's buffers.
-    writeSync(1, `${idsOf([one])}\n`);
-  });
-  await Promise.all(appended).catch((error) => {
-    writeSync(1, `${error.name} ${error.outcome} ${error.cause?.code}\n`);
-    process.exit(1);
-  });
+const print = (line: string): Promise<void> =>
+  new Promise((resolve) => process.stdout.write(`${line}\n`, () => resolve()));
+
+const append = async (): Promise<void> => {
+  const one = event({ padding: 'x'.repeat(Number(padding)) });
+  await log.append(stream(name), [one], 'any');
+  await print(String(idsOf([one])));
+};
+
+try {
+  for (let written = 0; written < Number(count); written += 8) await Promise.all(Array.from({ length: 8 }, append));
+  await log.close();
+} catch (error) {
+  const { name: kind, outcome, cause } = error as { name: string; outcome: string; cause: { code: string } };
+  await print(`${kind} ${outcome} ${cause.code}`);
+  process.exitCode = 1;
 }
-await log.close();

@@ -1,0 +1,191 @@
+import type { BureauCode, CertificateNumber, EditionId, NominationId, NoticeId } from '../src/domain/ids.ts';
+import type { NominationStatus } from '../src/domain/nomination/nomination.ts';
+import { type Condition, condition, equals } from './conditions.ts';
+import { countOf, type Page, type PageRequest, pageOf, type Sort } from './page.ts';
+import { type ReadModel, writer } from './read-model.ts';
+import { type Reader, rowsByIds } from './reader.ts';
+
+/** Public notices with their periods, and who stands on them. */
+export const noticeBoard: ReadModel = {
+  tables: `
+    CREATE TABLE notice (
+      noticeId TEXT PRIMARY KEY, editionId TEXT NOT NULL, channel TEXT NOT NULL, fromNotice INTEGER NOT NULL,
+      status TEXT NOT NULL, publishedAt TEXT NOT NULL, publishedOn TEXT NOT NULL, periodStart TEXT NOT NULL,
+      periodEnd TEXT NOT NULL, closesAt TEXT NOT NULL, days TEXT NOT NULL, countPublicationDay INTEGER NOT NULL,
+      closedAt TEXT, nominees INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE notice_nominee (
+      noticeId TEXT NOT NULL, nominationId TEXT NOT NULL, editionId TEXT NOT NULL, serial INTEGER NOT NULL,
+      bureau TEXT NOT NULL, category TEXT NOT NULL, certificate TEXT, clearedAt TEXT,
+      PRIMARY KEY (noticeId, nominationId)
+    ) STRICT, WITHOUT ROWID;
+  `,
+  indexes: `
+    CREATE INDEX notice_by_publication ON notice (publishedAt);
+    CREATE INDEX notice_by_edition ON notice (editionId, publishedAt);
+    CREATE INDEX notice_nominee_by_nomination ON notice_nominee (nominationId);
+  `,
+
+  handlers: (db) => {
+    const insertNotice = writer(
+      db,
+      `INSERT INTO notice VALUES (?, ?, ?, ?, 'OPEN', ?, ?, ?, ?, ?, ?, ?, NULL, ?)`,
+    );
+    const insertNominee = writer(db, 'INSERT INTO notice_nominee VALUES (?, ?, ?, ?, ?, ?, NULL, NULL)');
+    const close = writer(db, `UPDATE notice SET status = 'CLOSED', closedAt = ? WHERE noticeId = ?`);
+    const clear = writer(
+      db,
+      'UPDATE notice_nominee SET certificate = ?, clearedAt = ? WHERE noticeId = ? AND nominationId = ?',
+    );
+    return {
+      NoticePublished: ({ data: { noticeId, editionId, channel, fromNotice, nominees, period }, meta }) => {
+        const { publishedOn, periodStart, periodEnd, closesAt, days, countPublicationDay } = period;
+        insertNotice(
+          ...[noticeId, editionId, channel, fromNotice ? 1 : 0, meta.recordedAt, publishedOn, periodStart, periodEnd],
+          ...[closesAt, JSON.stringify(days), countPublicationDay ? 1 : 0, nominees.length],
+        );
+        for (const { nominationId, serial, bureau, category } of nominees) {
+          insertNominee(noticeId, nominationId, editionId, serial, bureau, category);
+        }
+      },
+      NoticeClosed: ({ data, meta }) => close(meta.recordedAt, data.noticeId),
+      NomineeCleared: ({ data: { noticeId, nominationId, certificate }, meta }) =>
+        clear(certificate, meta.recordedAt, noticeId, nominationId),
+    };
+  },
+};
+
+export interface NoticeRow {
+  readonly noticeId: NoticeId;
+  readonly editionId: EditionId;
+  readonly channel: string;
+  readonly fromNotice: boolean;
+  readonly status: 'OPEN' | 'CLOSED';
+  readonly publishedAt: string;
+  /** Local dates, as all but the instants. */
+  readonly publishedOn: string;
+  readonly periodStart: string;
+  readonly periodEnd: string;
+  /** Last moment of the period, UTC. */
+  readonly closesAt: string;
+  /** Every working day of the period. */
+  readonly days: readonly string[];
+  readonly countPublicationDay: boolean;
+  readonly closedAt: string | null;
+  /** How many stand on it. */
+  readonly nominees: number;
+}
+
+type RawNotice = Omit<NoticeRow, 'fromNotice' | 'countPublicationDay' | 'days'> & {
+  readonly fromNotice: number;
+  readonly countPublicationDay: number;
+  readonly days: string;
+};
+
+const noticeOf = ({ fromNotice, countPublicationDay, days, ...row }: RawNotice): NoticeRow => ({
+  ...row,
+  fromNotice: fromNotice === 1,
+  countPublicationDay: countPublicationDay === 1,
+  days: JSON.parse(days),
+});
+
+export interface NoticeFilter {
+  readonly editionId?: EditionId | undefined;
+  readonly status?: NoticeRow['status'] | undefined;
+  readonly programCode?: string | undefined;
+}
+
+const noticeConditions = ({ editionId, status, programCode }: NoticeFilter): readonly Condition[] => [
+  equals('o.editionId', editionId),
+  equals('o.status', status),
+  programCode === undefined
+    ? undefined
+    : condition('o.editionId IN (SELECT editionId FROM edition WHERE programCode = ?)', programCode),
+];
+
+export const listNotices = (
+  reader: Reader,
+  filter: NoticeFilter,
+  { by, direction }: Sort<'publishedAt'>,
+  page: PageRequest,
+): Page<NoticeRow> =>
+  pageOf(
+    reader,
+    {
+      select: 'o.*',
+      from: 'notice o',
+      where: noticeConditions(filter),
+      sortedBy: [`o.${by}`, 'o.noticeId'],
+      direction,
+      rowOf: noticeOf,
+    },
+    page,
+  );
+
+export const countNotices = (reader: Reader, filter: NoticeFilter): number =>
+  countOf(reader, 'notice o', noticeConditions(filter));
+
+export const noticesByIds = (reader: Reader, ids: readonly NoticeId[]): ReadonlyMap<NoticeId, NoticeRow> =>
+  rowsByIds(
+    reader,
+    'SELECT * FROM notice WHERE noticeId IN (SELECT value FROM json_each(?))',
+    ids,
+    ({ noticeId }: RawNotice) => noticeId,
+    noticeOf,
+  );
+
+export interface NoticeNomineeRow {
+  readonly noticeId: NoticeId;
+  readonly nominationId: NominationId;
+  readonly editionId: EditionId;
+  /** Place on the shortlist, which also names the certificate. */
+  readonly serial: number;
+  readonly bureau: BureauCode;
+  readonly category: string;
+  /** Personal; publicized with the notice. */
+  readonly name: string | null;
+  readonly nominationStatus: NominationStatus;
+  /** Objections that keep it from recognition while they stand. */
+  readonly standingObjections: number;
+  /** Once cleared for recognition. */
+  readonly certificate: CertificateNumber | null;
+  readonly clearedAt: string | null;
+}
+
+const nomineeColumns = `e.noticeId, e.nominationId, e.editionId, e.serial, e.bureau, e.category, n.name,
+  n.status AS nominationStatus, e.certificate, e.clearedAt,
+  (SELECT count(*) FROM objection o WHERE o.nominationId = e.nominationId AND o.standing = 1) AS standingObjections`;
+const nominees = 'notice_nominee e JOIN nomination n ON n.nominationId = e.nominationId';
+
+export interface NoticeNomineeFilter {
+  readonly noticeId: NoticeId;
+  readonly bureau?: BureauCode | undefined;
+  readonly category?: string | undefined;
+}
+
+const nomineeConditions = ({ noticeId, bureau, category }: NoticeNomineeFilter): readonly Condition[] => [
+  equals('e.noticeId', noticeId),
+  equals('e.bureau', bureau),
+  equals('e.category', category),
+];
+
+/** By serial. */
+export const listNoticeNominees = (
+  reader: Reader,
+  filter: NoticeNomineeFilter,
+  page: PageRequest,
+): Page<NoticeNomineeRow> =>
+  pageOf(
+    reader,
+    {
+      select: nomineeColumns,
+      from: nominees,
+      where: nomineeConditions(filter),
+      sortedBy: ['e.serial', 'e.nominationId'],
+      direction: 'ASC',
+    },
+    page,
+  );
+
+export const countNoticeNominees = (reader: Reader, filter: NoticeNomineeFilter): number =>
+  countOf(reader, 'notice_nominee e', nomineeConditions(filter));

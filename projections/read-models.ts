@@ -1,0 +1,32 @@
+import { agenda } from './agenda.ts';
+import { bureaus } from './bureaus.ts';
+import { editions } from './editions.ts';
+import { experts } from './experts.ts';
+import { honoreeRegister } from './honoree-register.ts';
+import { nominationBoard } from './nomination-board.ts';
+import { noticeBoard } from './notice-board.ts';
+import { objectionRegister } from './objection-register.ts';
+import { quotaTally } from './quota-tally.ts';
+import type { ReadModel } from './read-model.ts';
+import { reviewerQueue } from './reviewer-queue.ts';
+import { scoreboard } from './scoreboard.ts';
+import { timeline } from './timeline.ts';
+
+/**
+ * Every read model, in the order in which an event is applied to them: one that looks into the tables of another room
+ * comes after it.
+ */
+export const readModels: readonly ReadModel[] = [
+  editions,
+  bureaus,
+  experts,
+  nominationBoard,
+  quotaTally,
+  reviewerQueue,
+  scoreboard,
+  noticeBoard,
+  objectionRegister,
+  honoreeRegister,
+  agenda,
+  timeline,
+];

@@ -1,0 +1,227 @@
+import type { Candidate, Points } from '../src/domain/edition/shortlist.ts';
+import type { BureauCode, EditionId, NominationId } from '../src/domain/ids.ts';
+import type { NominationStatus } from '../src/domain/nomination/nomination.ts';
+import { type Condition, condition, equals, oneOf, withinJurisdiction } from './conditions.ts';
+import { countOf, type Page, type PageRequest, pageOf, type Sort } from './page.ts';
+import { editionOf, type ReadModel, writer } from './read-model.ts';
+import { type Reader, rowsByIds } from './reader.ts';
+
+/**
+ * The scores that count, and the ranking they led to.
+ *
+ * Order is the judge: a score or a revision that stands after ScoringClosed in the log is not taken in, whatever its
+ * clock says. A recused expert's score is taken out, before the close and after it.
+ */
+export const scoreboard: ReadModel = {
+  tables: `
+    CREATE TABLE score (
+      nominationId TEXT NOT NULL, expert TEXT NOT NULL, editionId TEXT NOT NULL, points TEXT NOT NULL,
+      hundredths INTEGER NOT NULL, sequence INTEGER NOT NULL,
+      PRIMARY KEY (nominationId, expert)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE mean (
+      nominationId TEXT PRIMARY KEY, editionId TEXT NOT NULL, reviews INTEGER NOT NULL, hundredths INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE scoring_closed (editionId TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+    CREATE TABLE place (
+      nominationId TEXT PRIMARY KEY, editionId TEXT NOT NULL, place TEXT NOT NULL, rank INTEGER, score TEXT,
+      serial INTEGER
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE shortlist (
+      editionId TEXT PRIMARY KEY, decidedAt TEXT NOT NULL, basedOnPosition TEXT NOT NULL, inputsHash TEXT NOT NULL,
+      overrun TEXT
+    ) STRICT, WITHOUT ROWID;
+  `,
+  indexes: 'CREATE INDEX place_by_edition ON place (editionId, rank);',
+
+  handlers: (db) => {
+    const setScore = writer(
+      db,
+      `INSERT OR REPLACE INTO score
+        SELECT ?1, ?2, ?3, ?4, ?5, ?6 WHERE NOT EXISTS (SELECT 1 FROM scoring_closed WHERE editionId = ?3)`,
+    );
+    const dropScore = writer(db, 'DELETE FROM score WHERE nominationId = ? AND expert = ?');
+    const setMean = writer(
+      db,
+      `INSERT OR REPLACE INTO mean
+        SELECT ?, ?, count(*), coalesce(sum(hundredths), 0) FROM score WHERE nominationId = ?`,
+    );
+    const close = writer(db, 'INSERT OR IGNORE INTO scoring_closed VALUES (?)');
+    const insertPlace = writer(db, 'INSERT OR REPLACE INTO place VALUES (?, ?, ?, ?, ?, ?)');
+    const insertShortlist = writer(db, 'INSERT INTO shortlist VALUES (?, ?, ?, ?, ?)');
+    const setPlace = writer(db, 'UPDATE place SET place = ? WHERE nominationId = ?');
+
+    const score = ({ data }: { data: Review & { points: Points } }, sequence: number): void => {
+      const { nominationId, expert, editionId, points } = data;
+      setScore(nominationId, expert, editionId, JSON.stringify(points), hundredthsOf(points), sequence);
+      setMean(nominationId, editionId, nominationId);
+    };
+
+    return {
+      Scored: score,
+      ScoreRevised: score,
+      ReviewerRecused: ({ data: { nominationId, expert, editionId } }) => {
+        dropScore(nominationId, expert);
+        setMean(nominationId, editionId, nominationId);
+      },
+      ScoringClosed: (event) => close(editionOf(event)),
+      ShortlistDecided: (event) => {
+        const { selected, alternates, belowPassMark, basedOn, overrun } = event.data;
+        const edition = editionOf(event);
+        const overrunText = overrun ? JSON.stringify(overrun) : null;
+        insertShortlist(edition, event.meta.recordedAt, basedOn.position, basedOn.inputsHash, overrunText);
+        const list = (items: typeof selected, place: Standing) => {
+          for (const { nominationId, rank, score, serial } of items) {
+            insertPlace(nominationId, edition, place, rank, score, serial);
+          }
+        };
+        list(selected, 'SELECTED');
+        list(alternates, 'ALTERNATE');
+        for (const nomination of belowPassMark) insertPlace(nomination, edition, 'BELOW_PASS_MARK', null, null, null);
+      },
+      AlternatePromoted: ({ data: { replaced, promoted } }) => {
+        setPlace('REPLACED', replaced);
+        setPlace('SELECTED', promoted);
+      },
+    };
+  },
+};
+
+interface Review {
+  readonly nominationId: NominationId;
+  readonly expert: string;
+  readonly editionId: EditionId;
+}
+
+/** The score of a review: the sum of its points, in whole hundredths. */
+const hundredthsOf = (points: Points): number =>
+  Object.values(points).reduce((sum, value) => sum + Math.round(value * 100), 0);
+
+/** Everyone before the panel, by nomination id, each with the reviews that count, by expert. */
+export const candidates = (reader: Reader, editionId: EditionId): readonly Candidate[] =>
+  reader
+    .all<Omit<Candidate, 'reviews'> & { readonly reviews: string }>(
+      `SELECT n.nominationId, n.bureau, n.category,
+          (SELECT json_group_array(json(s.points) ORDER BY s.expert) FROM score s WHERE s.nominationId = n.nominationId)
+            AS reviews
+        FROM nomination n WHERE n.editionId = ? AND n.status = 'SUBMITTED' ORDER BY n.nominationId`,
+      [editionId],
+    )
+    .map((row) => ({ ...row, reviews: JSON.parse(row.reviews) }));
+
+export type Standing = 'SELECTED' | 'ALTERNATE' | 'BELOW_PASS_MARK' | 'REPLACED';
+
+export interface ScoreRow {
+  readonly editionId: EditionId;
+  readonly nominationId: NominationId;
+  readonly bureau: BureauCode;
+  readonly category: string;
+  readonly status: NominationStatus;
+  /** Personal. */
+  readonly name: string | null;
+  /** Reviews that count. */
+  readonly reviews: number;
+  /** Their mean to four places, half up; null without any. */
+  readonly mean: string | null;
+  /** As the shortlist was decided. */
+  readonly rank: number | null;
+  readonly score: string | null;
+  readonly serial: number | null;
+  readonly place: Standing | null;
+}
+
+type RawScore = Omit<ScoreRow, 'mean'> & { readonly hundredths: number | null };
+
+const columns = `n.editionId, n.nominationId, n.bureau, n.category, n.status, n.name,
+  coalesce(m.reviews, 0) AS reviews, m.hundredths, p.rank, p.score, p.serial, p.place`;
+const tables = `nomination n LEFT JOIN mean m ON m.nominationId = n.nominationId
+  LEFT JOIN place p ON p.nominationId = n.nominationId`;
+
+const rowOf = ({ hundredths, ...row }: RawScore): ScoreRow => ({ ...row, mean: printMean(hundredths ?? 0, row.reviews) });
+
+/** Four places, half up, by integers only. */
+const printMean = (hundredths: number, count: number): string | null => {
+  if (count === 0) return null;
+  const tenThousandths = Math.floor((200 * hundredths + count) / (2 * count));
+  return `${Math.floor(tenThousandths / 10_000)}.${String(tenThousandths % 10_000).padStart(4, '0')}`;
+};
+
+export interface ScoreFilter {
+  readonly editionId: EditionId;
+  readonly category?: string | undefined;
+  readonly bureau?: BureauCode | undefined;
+  readonly within?: BureauCode | undefined;
+  readonly places?: readonly Standing[] | undefined;
+}
+
+/** Who is before the panel, or was: with a score or a place. */
+const conditionsOf = ({ editionId, category, bureau, within, places }: ScoreFilter): readonly Condition[] => [
+  equals('n.editionId', editionId),
+  condition(`n.status = 'SUBMITTED' OR m.reviews > 0 OR p.place IS NOT NULL`),
+  equals('n.category', category),
+  equals('n.bureau', bureau),
+  withinJurisdiction('n', within),
+  oneOf('p.place', places),
+];
+
+/** Without a rank after every rank; without a mean below every mean. */
+const sortKeys = {
+  rank: 'coalesce(p.rank, 1e9)',
+  mean: 'coalesce(m.hundredths * 1.0 / m.reviews, -1)',
+  nominationId: `''`,
+};
+export type ScoreSort = Sort<keyof typeof sortKeys>;
+
+export const listScores = (
+  reader: Reader,
+  filter: ScoreFilter,
+  { by, direction }: ScoreSort,
+  page: PageRequest,
+): Page<ScoreRow> =>
+  pageOf(
+    reader,
+    {
+      select: columns,
+      from: tables,
+      where: conditionsOf(filter),
+      sortedBy: [sortKeys[by], 'n.nominationId'],
+      direction,
+      rowOf,
+    },
+    page,
+  );
+
+export const countScores = (reader: Reader, filter: ScoreFilter): number =>
+  countOf(reader, tables, conditionsOf(filter));
+
+export const scoresByIds = (reader: Reader, ids: readonly NominationId[]): ReadonlyMap<NominationId, ScoreRow> =>
+  rowsByIds(
+    reader,
+    `SELECT ${columns} FROM ${tables} WHERE n.nominationId IN (SELECT value FROM json_each(?))`,
+    ids,
+    ({ nominationId }: RawScore) => nominationId,
+    rowOf,
+  );
+
+export interface Shortlist {
+  readonly decidedAt: string;
+  /** Log position whose scores were ranked, and the hash of what was ranked. */
+  readonly basedOnPosition: string;
+  readonly inputsHash: string;
+  readonly overrun: { readonly deadline: string; readonly on: string; readonly reason: string } | null;
+  /** By rank; those below the pass mark last. */
+  readonly places: readonly ScoreRow[];
+}
+
+export const shortlistOf = (reader: Reader, editionId: EditionId): Shortlist | undefined => {
+  const found = reader.get<Omit<Shortlist, 'overrun' | 'places'> & { readonly overrun: string | null }>(
+    'SELECT decidedAt, basedOnPosition, inputsHash, overrun FROM shortlist WHERE editionId = ?',
+    [editionId],
+  );
+  if (!found) return undefined;
+  const places = reader.all<RawScore>(
+    `SELECT ${columns} FROM ${tables} WHERE p.editionId = ? ORDER BY p.rank IS NULL, p.rank, n.nominationId`,
+    [editionId],
+  );
+  return { ...found, overrun: found.overrun && JSON.parse(found.overrun), places: places.map(rowOf) };
+};

@@ -1,0 +1,170 @@
+import type Database from 'better-sqlite3';
+import type { LaurelFact } from '../src/domain/agenda.ts';
+import type { Recorded } from '../src/domain/event.ts';
+import type { BureauCode, EditionId, NominationId, PersonPseudonym } from '../src/domain/ids.ts';
+import { editionOf, type FactOf, finder, nominationOf } from './read-model.ts';
+
+export const subjectKinds = [
+  'EDITION',
+  'NOMINATION',
+  'BUREAU',
+  'EXPERT',
+  'NOTICE',
+  'OBJECTION',
+  'CERTIFICATE',
+  'PERSON',
+] as const;
+export type SubjectKind = (typeof subjectKinds)[number];
+
+export interface Subject {
+  readonly kind: SubjectKind;
+  readonly id: string;
+}
+
+const of =
+  (kind: SubjectKind) =>
+  (id: string): Subject => ({ kind, id });
+const edition = of('EDITION');
+const nomination = of('NOMINATION');
+const bureau = of('BUREAU');
+const expert = of('EXPERT');
+const notice = of('NOTICE');
+const objection = of('OBJECTION');
+const certificate = of('CERTIFICATE');
+const person = of('PERSON');
+
+interface Home {
+  readonly editionId: EditionId;
+  readonly bureau: BureauCode;
+}
+
+interface Conferred extends Home {
+  readonly nominationId: NominationId;
+  readonly person: PersonPseudonym;
+}
+
+/**
+ * Whom and what an event is about, by its type: what it names itself, and where it names a nomination or a
+ * certificate, also the edition and the bureau these belong to for good.
+ */
+export const subjectFinder = (db: Database.Database): ((event: Recorded) => readonly Subject[]) => {
+  const nominated = finder<Home>(db, 'SELECT editionId, bureau FROM nomination WHERE nominationId = ?');
+  const conferred = finder<Conferred>(
+    db,
+    'SELECT editionId, bureau, nominationId, person FROM honor WHERE certificate = ?',
+  );
+
+  const dossier = (id: NominationId): Subject[] => {
+    const home = nominated(id);
+    return home ? [nomination(id), edition(home.editionId), bureau(home.bureau)] : [nomination(id)];
+  };
+  const own = (event: { readonly stream: string }): Subject[] => dossier(nominationOf(event));
+  const honor = (id: string): Subject[] => {
+    const found = conferred(id);
+    if (!found) return [certificate(id)];
+    const { editionId, bureau: home, nominationId, person: pseudonym } = found;
+    return [certificate(id), edition(editionId), bureau(home), nomination(nominationId), person(pseudonym)];
+  };
+  const places = (items: readonly { readonly nominationId: string }[]) => items.map((item) => nomination(item.nominationId));
+  const review = ({ data }: FactOf<'ReviewAssigned' | 'ReviewerRecused' | 'Scored' | 'ScoreRevised'>) => [
+    ...dossier(data.nominationId),
+    expert(data.expert),
+  ];
+  const claim = ({ data }: FactOf<'NominationClaimed' | 'NominationReleased'>) => [
+    person(data.person),
+    edition(data.editionId),
+    nomination(data.nominationId),
+  ];
+  const objected = ({
+    data,
+  }: FactOf<'ObjectionLodged' | 'ObjectionAdmitted' | 'ObjectionRefused' | 'ObjectionUpheld' | 'ObjectionDismissed'>) => [
+    ...dossier(data.nominationId),
+    notice(data.noticeId),
+    objection(data.objectionId),
+  ];
+  const ofEdition = (event: { readonly stream: string }) => [edition(editionOf(event))];
+  const seat = ({ data }: FactOf<'SeatTaken' | 'SeatReleased' | 'LateEntryAccepted'>) => [
+    ...dossier(data.nominationId),
+    bureau(data.bureau),
+  ];
+
+  const table: { readonly [Type in LaurelFact['type']]: (event: FactOf<Type>) => readonly Subject[] } = {
+    EditionOpened: ofEdition,
+    QuotaAdjusted: (event) => [edition(editionOf(event)), bureau(event.data.bureau)],
+    DeadlineExtended: ofEdition,
+    DeadlinePassed: ofEdition,
+    ExpertAppointed: (event) => [edition(editionOf(event)), expert(event.data.expert)],
+    ExpertDismissed: (event) => [edition(editionOf(event)), expert(event.data.expert)],
+    RubricFrozen: ofEdition,
+    ScoringClosed: ofEdition,
+    ShortlistDecided: (event) => [
+      edition(editionOf(event)),
+      ...places([...event.data.selected, ...event.data.alternates]),
+      ...event.data.belowPassMark.map(nomination),
+    ],
+    AlternatePromoted: (event) => [
+      edition(editionOf(event)),
+      nomination(event.data.replaced),
+      nomination(event.data.promoted),
+    ],
+    NoticeOrdered: (event) => [edition(editionOf(event)), notice(event.data.noticeId), ...places(event.data.nominees)],
+    EditionConcluded: ofEdition,
+
+    SeatTaken: (event) => [...seat(event), ...(event.data.forwardedTo ? [bureau(event.data.forwardedTo)] : [])],
+    SeatReleased: seat,
+    SlateSubmitted: ({ data }) => [
+      edition(data.editionId),
+      bureau(data.bureau),
+      bureau(data.forwardedTo),
+      ...places(data.items),
+    ],
+    SlateAbandoned: ({ data }) => [edition(data.editionId), bureau(data.bureau), ...data.nominations.map(nomination)],
+    LateEntryAccepted: seat,
+
+    Nominated: ({ data }) => [
+      nomination(data.nominationId),
+      edition(data.editionId),
+      bureau(data.bureau),
+      person(data.person),
+    ],
+    FormAmended: own,
+    Reviewed: (event) => [...own(event), bureau(event.data.bureau)],
+    Returned: (event) => [...own(event), bureau(event.data.from), bureau(event.data.to)],
+    Rejected: (event) => [...own(event), bureau(event.data.by), person(event.data.person)],
+    Resubmitted: own,
+    Forwarded: (event) => [...own(event), bureau(event.data.from), bureau(event.data.to)],
+    Withdrawn: (event) => [...own(event), person(event.data.person)],
+    Lapsed: (event) => [...own(event), bureau(event.data.bureau)],
+    Disqualified: (event) => [...own(event), notice(event.data.noticeId), objection(event.data.objectionId)],
+
+    ReviewAssigned: review,
+    ReviewerRecused: review,
+    Scored: review,
+    ScoreRevised: review,
+
+    NoticePublished: ({ data }) => [edition(data.editionId), notice(data.noticeId), ...places(data.nominees)],
+    ObjectionLodged: objected,
+    ObjectionAdmitted: objected,
+    ObjectionRefused: objected,
+    ObjectionUpheld: objected,
+    ObjectionDismissed: objected,
+    NoticeClosed: ({ data }) => [edition(data.editionId), notice(data.noticeId)],
+    NomineeCleared: ({ data }) => [
+      ...dossier(data.nominationId),
+      notice(data.noticeId),
+      certificate(data.certificate),
+    ],
+
+    Recognized: ({ data }) => [
+      ...[certificate(data.certificate), edition(data.editionId), nomination(data.nominationId)],
+      ...[notice(data.noticeId), person(data.person), bureau(data.bureau)],
+    ],
+    ViolationReported: ({ data }) => [...honor(data.certificate), bureau(data.by)],
+    Revoked: ({ data }) => honor(data.certificate),
+
+    NominationClaimed: claim,
+    NominationReleased: claim,
+  };
+
+  return (event) => (table[event.type as LaurelFact['type']] as (event: Recorded) => readonly Subject[])(event);
+};

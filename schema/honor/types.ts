@@ -1,0 +1,119 @@
+import 'reflect-metadata';
+import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
+import type { Position } from '../../src/domain/event.ts';
+import type { Moment } from '../as-of.ts';
+import { connectionOf } from '../connection.ts';
+import { Evidence } from '../evidence.ts';
+import { Node } from '../node/node.ts';
+import { Redaction } from '../redaction.ts';
+import { DateTimeISO, LocalDate, PositionScalar } from '../scalars.ts';
+import { Text } from '../text.ts';
+
+export const HonorStatus = { RECOGNIZED: 'RECOGNIZED', REVOKED: 'REVOKED' } as const;
+export type HonorStatus = keyof typeof HonorStatus;
+
+registerEnumType(HonorStatus, {
+  name: 'HonorStatus',
+  description: 'Whether an honor stands (荣誉状态).',
+  valuesConfig: {
+    RECOGNIZED: { description: 'It stands (已认定).' },
+    REVOKED: { description: 'It was taken back; it stays in the register, and is marked (已撤销).' },
+  },
+});
+
+@ObjectType({ description: 'A ground on which the program revokes an honor (撤销情形).' })
+export class RevocationGround {
+  @Field(() => ID, { description: 'Code of the ground in its program (情形代码).' })
+  code!: string;
+
+  @Field(() => Text, { description: 'The ground in words (情形).' })
+  name!: Text;
+}
+
+@ObjectType({ description: 'How an honor was taken back (撤销认定).' })
+export class Revocation {
+  editionId!: string;
+  groundCode!: string;
+
+  @Field(() => LocalDate, { description: 'Day of the revocation (撤销日期).' })
+  revokedOn!: string;
+
+  @Field(() => DateTimeISO, { description: 'When it was recorded (记录时间).' })
+  revokedAt!: string;
+
+  @Field(() => Boolean, { description: "Whether the program's notice itself provides for it (是否通知规定)." })
+  fromNotice!: boolean;
+
+  @Field(() => String, { nullable: true, description: 'What happened (撤销事由); for officers of the province.' })
+  statement!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'The social impact (社会影响); for officers of the province.' })
+  impact!: string | null;
+
+  @Field(() => [Evidence], { nullable: true, description: 'What it rests on (证据材料); for officers of the province.' })
+  evidence!: readonly Evidence[] | null;
+
+  @Field(() => [Redaction], { description: 'What is withheld here, and why (隐去的栏目).' })
+  redactions!: readonly Redaction[];
+}
+
+@ObjectType({ description: 'A violation that a locality reported of an honoree (违规情况报告).' })
+export class ViolationReport {
+  editionId!: string;
+  bureauCode!: string;
+
+  @Field(() => DateTimeISO, { description: 'When it was reported (报告时间).' })
+  reportedAt!: string;
+
+  @Field(() => String, { nullable: true, description: 'What happened (违规情况).' })
+  statement!: string | null;
+
+  @Field(() => [Evidence], { nullable: true, description: 'What it rests on (证据材料).' })
+  evidence!: readonly Evidence[] | null;
+
+  @Field(() => [Redaction], { description: 'What is withheld here, and why (隐去的栏目).' })
+  redactions!: readonly Redaction[];
+}
+
+@ObjectType({
+  implements: Node,
+  description: 'An entry of the honoree register, as of the moment asked for (荣誉登记册条目). Its id is the certificate.',
+})
+export class Honoree extends Node {
+  editionId!: string;
+  bureauCode!: string;
+  categoryCode!: string;
+  nominationId!: string;
+  noticeId!: string;
+  moment!: Moment;
+
+  @Field(() => ID, { description: 'Number of the certificate, never given twice (证书编号).' })
+  certificate!: string;
+
+  @Field(() => String, { nullable: true, description: 'Name (姓名); null once it is erased.' })
+  name!: string | null;
+
+  @Field(() => HonorStatus, { description: 'Whether the honor stands (荣誉状态).' })
+  status!: HonorStatus;
+
+  @Field(() => LocalDate, { description: 'Day of recognition (认定日期).' })
+  recognizedOn!: string;
+
+  @Field(() => DateTimeISO, { description: 'When it was recorded (记录时间).' })
+  recognizedAt!: string;
+
+  @Field(() => [Redaction], { description: 'What is withheld here, and why (隐去的栏目).' })
+  redactions!: readonly Redaction[];
+}
+
+export const HonoreeConnection = connectionOf(Honoree);
+
+/** What the register echoes of the moment it was asked for. */
+export interface AsOfPosition {
+  readonly asOfPosition: Position | null;
+}
+
+Field(() => PositionScalar, {
+  nullable: true,
+  description: 'The log position this page is as of (截至日志位置); null if nothing had been recorded by then.',
+})(HonoreeConnection.prototype, 'asOfPosition');

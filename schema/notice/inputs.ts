@@ -1,0 +1,206 @@
+import 'reflect-metadata';
+import { ArrayMaxSize, ArrayMinSize, ArrayUnique, Length, MaxLength, ValidateNested } from 'class-validator';
+import { ArgsType, Field, ID, InputType, registerEnumType } from 'type-graphql';
+import type { ObjectionStatus as DomainObjectionStatus } from '../../src/domain/notice/notice.ts';
+import { CommandInput } from '../command.ts';
+import { EvidenceInput } from '../evidence.ts';
+import { ListArgs } from '../reading.ts';
+import { LocalDate } from '../scalars.ts';
+import { NoticeStatus, ObjectionStatus } from './types.ts';
+
+const LONGEST_TEXT = 5_000;
+const says = (field: string) => ({ message: `${field} takes 1 to ${LONGEST_TEXT} characters.` });
+
+@InputType({ description: 'Which notices (公示筛选).' })
+export class NoticeFilter {
+  @Field(() => ID, { nullable: true, description: 'Of this edition (年度).' })
+  editionId?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Of this program, by its code (选树活动).' })
+  programCode?: string | null;
+
+  @Field(() => NoticeStatus, { nullable: true, description: 'In this state (公示状态).' })
+  status?: NoticeStatus | null;
+}
+
+export const NoticeOrder = { NEWEST_FIRST: 'NEWEST_FIRST', OLDEST_FIRST: 'OLDEST_FIRST' } as const;
+export type NoticeOrder = keyof typeof NoticeOrder;
+
+registerEnumType(NoticeOrder, {
+  name: 'NoticeOrder',
+  description: 'Order of notices (公示排序).',
+  valuesConfig: {
+    NEWEST_FIRST: { description: 'By publication, the latest first (最新在前).' },
+    OLDEST_FIRST: { description: 'By publication, the earliest first (最早在前).' },
+  },
+});
+
+@ArgsType()
+export class NoticesArgs extends ListArgs {
+  @Field(() => NoticeFilter, { nullable: true, description: 'Which notices (筛选).' })
+  @ValidateNested()
+  filter?: NoticeFilter | null;
+
+  @Field(() => NoticeOrder, { defaultValue: NoticeOrder.NEWEST_FIRST, description: 'In which order (排序).' })
+  orderBy!: NoticeOrder;
+}
+
+@InputType({ description: 'Which objections (异议筛选).' })
+export class ObjectionFilter {
+  @Field(() => ID, { nullable: true, description: 'In this edition (年度).' })
+  editionId?: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'On this notice (公示).' })
+  noticeId?: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'To this nomination (申报).' })
+  nominationId?: string | null;
+
+  @Field(() => [ObjectionStatus], { nullable: true, description: 'In one of these states (异议状态).' })
+  @ArrayMaxSize(5, { message: 'statuses takes each status once.' })
+  statuses?: DomainObjectionStatus[] | null;
+
+  @Field(() => Boolean, { nullable: true, description: 'Only those that keep a nominee from recognition, or not (是否影响认定).' })
+  standing?: boolean | null;
+}
+
+export const ObjectionOrder = { LODGED_AT_ASC: 'LODGED_AT_ASC', LODGED_AT_DESC: 'LODGED_AT_DESC', UPDATED_AT_DESC: 'UPDATED_AT_DESC' } as const;
+export type ObjectionOrder = keyof typeof ObjectionOrder;
+
+registerEnumType(ObjectionOrder, {
+  name: 'ObjectionOrder',
+  description: 'Order of objections (异议排序).',
+  valuesConfig: {
+    LODGED_AT_ASC: { description: 'As they came in (提出时间升序).' },
+    LODGED_AT_DESC: { description: 'The latest first (提出时间降序).' },
+    UPDATED_AT_DESC: { description: 'The last changed first (更新时间降序).' },
+  },
+});
+
+@ArgsType()
+export class ObjectionsArgs extends ListArgs {
+  @Field(() => ObjectionFilter, { nullable: true, description: 'Which objections (筛选).' })
+  @ValidateNested()
+  filter?: ObjectionFilter | null;
+
+  @Field(() => ObjectionOrder, { defaultValue: ObjectionOrder.LODGED_AT_ASC, description: 'In which order (排序).' })
+  orderBy!: ObjectionOrder;
+}
+
+@InputType({ description: 'Publishes selected nominees for objection (公示).' })
+export class PublicizeInput extends CommandInput {
+  @Field(() => ID, { description: 'The edition (年度).' })
+  editionId!: string;
+
+  @Field(() => [ID], {
+    nullable: true,
+    description: 'Nominations to publicize (公示人选); left out, everyone selected who is in the running and was not publicized yet.',
+  })
+  @ArrayMinSize(1, { message: 'nominationIds takes at least one nomination, or is left out.' })
+  @ArrayMaxSize(1_000, { message: 'nominationIds takes at most 1000 nominations.' })
+  @ArrayUnique({ message: 'nominationIds takes each nomination once.' })
+  nominationIds?: string[] | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Why the period ends after the day the notice sets for the selection (逾期原因), if it does.',
+  })
+  @Length(1, LONGEST_TEXT, says('overrunReason'))
+  overrunReason?: string | null;
+}
+
+@InputType({ description: 'Who objects (异议人).' })
+export class ObjectorInput {
+  @Field(() => String, { description: 'Real name (姓名).' })
+  @Length(1, 100, { message: 'name takes 1 to 100 characters.' })
+  name!: string;
+
+  @Field(() => String, { description: 'Telephone or address (联系方式).' })
+  @Length(1, 200, { message: 'contact takes 1 to 200 characters.' })
+  contact!: string;
+}
+
+@InputType({ description: 'Objects to one nominee of a notice (提出异议).' })
+export class ObjectInput extends CommandInput {
+  @Field(() => ID, { description: 'The notice (公示).' })
+  @MaxLength(200, { message: 'noticeId takes the id of a notice.' })
+  noticeId!: string;
+
+  @Field(() => ID, { description: 'The nominee, by the nominationId of the notice (公示人选).' })
+  @MaxLength(200, { message: 'nominationId takes the id of a nomination.' })
+  nominationId!: string;
+
+  @Field(() => ObjectorInput, {
+    nullable: true,
+    description: 'Who objects (异议人). Without it the objection is anonymous, and does not hold up recognition by itself.',
+  })
+  @ValidateNested()
+  objector?: ObjectorInput | null;
+
+  @Field(() => String, { description: 'Why (异议理由).' })
+  @Length(1, LONGEST_TEXT, says('grounds'))
+  grounds!: string;
+
+  @Field(() => [EvidenceInput], { defaultValue: [], description: 'What it rests on (证据材料).' })
+  @ArrayMaxSize(20, { message: 'evidence takes at most 20 documents.' })
+  @ValidateNested({ each: true })
+  evidence!: EvidenceInput[];
+
+  @Field(() => LocalDate, {
+    nullable: true,
+    description: 'Postmark of a letter (邮戳日期): for an officer of the province who enters what came by post.',
+  })
+  postmarkedOn?: string | null;
+}
+
+@InputType({ isAbstract: true })
+abstract class OnObjectionInput extends CommandInput {
+  @Field(() => ID, { description: 'The notice it is on (公示).' })
+  noticeId!: string;
+
+  @Field(() => ID, { description: 'The objection (异议).' })
+  objectionId!: string;
+}
+
+@InputType({ description: 'Takes an objection up for investigation (受理异议).' })
+export class AdmitObjectionInput extends OnObjectionInput {
+  @Field(() => String, { description: 'What will be looked into (受理意见).' })
+  @Length(1, LONGEST_TEXT, says('note'))
+  note!: string;
+}
+
+@InputType({ description: 'Does not take an objection up (不予受理异议).' })
+export class RefuseObjectionInput extends OnObjectionInput {
+  @Field(() => String, { description: 'Why not (不予受理的理由).' })
+  @Length(1, LONGEST_TEXT, says('reason'))
+  reason!: string;
+}
+
+@InputType({ description: 'Finds an objection true: the nominee is disqualified (异议成立).' })
+export class UpholdObjectionInput extends OnObjectionInput {
+  @Field(() => String, { description: 'What the investigation found (核查结论).' })
+  @Length(1, LONGEST_TEXT, says('findings'))
+  findings!: string;
+}
+
+@InputType({ description: 'Finds an objection untrue (异议不成立).' })
+export class DismissObjectionInput extends OnObjectionInput {
+  @Field(() => String, { description: 'What the investigation found (核查结论).' })
+  @Length(1, LONGEST_TEXT, says('findings'))
+  findings!: string;
+}
+
+@InputType({ description: 'Recognizes nominees whose period ended without a standing objection (认定).' })
+export class RecognizeInput extends CommandInput {
+  @Field(() => ID, { description: 'The notice they were publicized on (公示).' })
+  noticeId!: string;
+
+  @Field(() => [ID], {
+    nullable: true,
+    description: 'Nominations to recognize (拟认定人选); left out, everyone on the notice against whom nothing stands.',
+  })
+  @ArrayMinSize(1, { message: 'nominationIds takes at least one nomination, or is left out.' })
+  @ArrayMaxSize(1_000, { message: 'nominationIds takes at most 1000 nominations.' })
+  @ArrayUnique({ message: 'nominationIds takes each nomination once.' })
+  nominationIds?: string[] | null;
+}

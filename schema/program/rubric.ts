@@ -1,0 +1,47 @@
+import 'reflect-metadata';
+import { Field, Float, ID, Int, ObjectType } from 'type-graphql';
+import type { Rubric as DomainRubric } from '../../src/domain/program/program.ts';
+import { enumOf } from '../enum.ts';
+import { Text } from '../text.ts';
+
+export const Aggregation = enumOf<DomainRubric['aggregation']>(
+  'Aggregation',
+  'How the scores of several experts become one (汇总方式).',
+  { MEAN: 'Their mean (平均分).' },
+);
+
+@ObjectType({ description: 'One criterion that experts give points for (评分项).' })
+export class Criterion {
+  @Field(() => ID, { description: 'Code of the criterion (评分项代码).' })
+  code!: string;
+
+  @Field(() => Text, { description: 'Name of the criterion (评分项名称).' })
+  name!: Text;
+
+  @Field(() => Float, { description: 'Most points; the least is 0 (满分).' })
+  max!: number;
+
+  @Field(() => Float, { description: 'Points go in steps of this (分值间隔).' })
+  step!: number;
+}
+
+@ObjectType({ description: 'How experts score (评分标准).' })
+export class Rubric {
+  @Field(() => [Criterion], { description: 'What points are given for (评分项).' })
+  criteria!: readonly Criterion[];
+
+  @Field(() => Int, { description: 'Reviews a nomination needs before it can be ranked (每份申报的专家数).' })
+  panelSize!: number;
+
+  @Field(() => Float, { nullable: true, description: 'Least mean to be shortlisted (入围分数线); null without one.' })
+  passMark!: number | null;
+
+  @Field(() => Aggregation, { description: 'How scores become one (汇总方式).' })
+  aggregation!: DomainRubric['aggregation'];
+
+  @Field(() => [ID], { description: 'Criteria that decide between equal means, first to last (同分比较次序).' })
+  tieBreak!: readonly string[];
+
+  @Field(() => Boolean, { description: 'Whether the notice itself has it so (是否通知原文).' })
+  fromNotice!: boolean;
+}

@@ -1,0 +1,85 @@
+import { type Bureau, bureauOf, type Program } from '../../domain/program/program.ts';
+import { type Chance, chance } from './chance.ts';
+import { fillIn } from './form.ts';
+import { type Person, personOf } from './people.ts';
+
+/** One nomination that the demo is going to make. */
+export interface Entry {
+  /** Names the nomination in the script, and draws its chance. */
+  readonly key: string;
+  readonly person: Person;
+  /** The bureau that nominates. */
+  readonly bureau: Bureau;
+  /** The city on whose slate it stands. */
+  readonly city: Bureau;
+  readonly category: string;
+  readonly form: Readonly<Record<string, unknown>>;
+}
+
+export interface Plan {
+  readonly program: Program;
+  /** One for each seat, in the order of the quota table; within a city those of its counties first. */
+  readonly seats: readonly Entry[];
+  /** One more than a quota or a cap allows, by the bureau that tries. */
+  readonly beyond: ReadonlyMap<string, Entry>;
+}
+
+interface Casting {
+  readonly seed: number;
+  /** First and last year of birth. */
+  readonly born: readonly [number, number];
+  /** Of the first person; sequence numbers run on from there. */
+  readonly firstOrdinal: number;
+  /** Local date the forms are filled in on. */
+  readonly filledOn: string;
+  /** Bureaus that nominate one more in the end, in the category of their first nominee. */
+  readonly beyond: readonly string[];
+}
+
+/** Which bureau nominates for each seat of a city: the first county twice, then each once; the city itself the last. */
+const nominators = (program: Program, city: Bureau, seats: number): readonly Bureau[] => {
+  const counties = program.path.some(({ level }) => level === 'COUNTY')
+    ? program.bureaus.filter(({ parent }) => parent === city.code)
+    : [];
+  const [first] = counties;
+  if (!first) return Array.from({ length: seats }, () => city);
+  const inTurn = [first, ...counties, ...counties.slice(1)].slice(0, seats - 1);
+  return [...inTurn, city].sort((a, b) => Number(a === city) - Number(b === city) || a.code.localeCompare(b.code));
+};
+
+/** Who is nominated where: all seats of the quota table filled, the categories in turn, so that every city covers them all. */
+export const planOf = (program: Program, { seed, born, firstOrdinal, filledOn, beyond }: Casting): Plan => {
+  let ordinal = firstOrdinal;
+  const entry = (bureau: Bureau, city: Bureau, category: string): Entry => {
+    const key = `${program.code}/${ordinal}`;
+    const draw = chance(seed, key);
+    const home = homeOf(program, bureau, draw);
+    const person = personOf(draw, { division: home.code, born, ordinal: ordinal++ });
+    return { key, person, bureau, city, category, form: fillIn(program, { person, home, category, filledOn }, draw) };
+  };
+  const categoryAt = (i: number): string => program.categories[i % program.categories.length]?.code ?? '';
+
+  const places = program.quotas.flatMap(({ bureau, seats }) => {
+    const city = known(program, bureau);
+    return nominators(program, city, seats).map((nominator) => ({ nominator, city }));
+  });
+  const seats = places.map(({ nominator, city }, i) => entry(nominator, city, categoryAt(i)));
+  const oneMore = (code: string): Entry => {
+    const first = seats.find(({ bureau }) => bureau.code === code);
+    if (!first) throw new Error(`Bureau ${code} nominates nobody.`);
+    return entry(first.bureau, first.city, first.category);
+  };
+  return { program, seats, beyond: new Map(beyond.map((code) => [code, oneMore(code)])) };
+};
+
+/** A bureau with none below it: the one that nominates, or a county of the city. */
+const homeOf = (program: Program, bureau: Bureau, draw: Chance): Bureau => {
+  const below = program.bureaus.filter(({ parent }) => parent === bureau.code);
+  return below.length > 0 ? draw.pick(below) : bureau;
+};
+
+const known = (program: Program, code: string): Bureau => {
+  const found = bureauOf(program, code);
+  if (!found) throw new Error(`Program ${program.code} has no bureau ${code}.`);
+  return found;
+};
