@@ -49,7 +49,10 @@ export const editions: ReadModel = {
       const found = programJson(editionOf(event));
       if (!found) return;
       const before = { status: 'OPEN', id: editionOf(event), program: JSON.parse(found.program) } as const;
-      const after = evolveEdition({ ...before, passedDeadlines: [], experts: new Map(), scoringClosed: false, publicized: new Map() }, event);
+      const after = evolveEdition(
+        { ...before, passedDeadlines: [], experts: new Map(), scoringClosed: false, publicized: new Map() },
+        event,
+      );
       if (after.status === 'UNOPENED') return;
       amendProgram(JSON.stringify(after.program), sequence, after.program.quotaTotal, editionOf(event));
     };
@@ -72,8 +75,7 @@ export const editions: ReadModel = {
         extendDeadline(to, until, editionOf(event), deadline);
       },
       DeadlinePassed: (event) => passDeadline(event.meta.recordedAt, editionOf(event), event.data.deadline),
-      RubricFrozen: (event) =>
-        freezeRubric(JSON.stringify(event.data.rubric), event.meta.recordedAt, editionOf(event)),
+      RubricFrozen: (event) => freezeRubric(JSON.stringify(event.data.rubric), event.meta.recordedAt, editionOf(event)),
       ScoringClosed: (event) => closeScoring(event.meta.recordedAt, editionOf(event)),
       ShortlistDecided: (event) => decideShortlist(event.meta.recordedAt, editionOf(event)),
       EditionConcluded: (event) => conclude(event.meta.recordedAt, editionOf(event)),

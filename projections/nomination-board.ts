@@ -1,4 +1,11 @@
-import type { ActorId, BureauCode, CertificateNumber, EditionId, NominationId, PersonPseudonym } from '../src/domain/ids.ts';
+import type {
+  ActorId,
+  BureauCode,
+  CertificateNumber,
+  EditionId,
+  NominationId,
+  PersonPseudonym,
+} from '../src/domain/ids.ts';
 import type { NominationStatus } from '../src/domain/nomination/nomination.ts';
 import { type Condition, contains, equals, oneOf, withinJurisdiction } from './conditions.ts';
 import { countOf, mapPage, type Page, type PageRequest, pageOf, type Sort } from './page.ts';
@@ -24,10 +31,7 @@ export const nominationBoard: ReadModel = {
   handlers: (db) => {
     const insert = writer(db, `INSERT INTO nomination VALUES (?, ?, ?, ?, ?, 'DRAFTED', ?, ?, ?, ?, ?, ?, 0)`);
     const updating = (changes: string) => {
-      const update = writer(
-        db,
-        `UPDATE nomination SET ${changes}, updatedAt = ?, revision = ? WHERE nominationId = ?`,
-      );
+      const update = writer(db, `UPDATE nomination SET ${changes}, updatedAt = ?, revision = ? WHERE nominationId = ?`);
       return (event: { stream: string; revision: number; meta: { recordedAt: string } }, ...values: unknown[]) =>
         update(...values, event.meta.recordedAt, event.revision, nominationOf(event));
     };

@@ -27,10 +27,7 @@ export const noticeBoard: ReadModel = {
   `,
 
   handlers: (db) => {
-    const insertNotice = writer(
-      db,
-      `INSERT INTO notice VALUES (?, ?, ?, ?, 'OPEN', ?, ?, ?, ?, ?, ?, ?, NULL, ?)`,
-    );
+    const insertNotice = writer(db, `INSERT INTO notice VALUES (?, ?, ?, ?, 'OPEN', ?, ?, ?, ?, ?, ?, ?, NULL, ?)`);
     const insertNominee = writer(db, 'INSERT INTO notice_nominee VALUES (?, ?, ?, ?, ?, ?, NULL, NULL)');
     const close = writer(db, `UPDATE notice SET status = 'CLOSED', closedAt = ? WHERE noticeId = ?`);
     const clear = writer(

@@ -36,7 +36,12 @@ export const objectionRegister: ReadModel = {
       `UPDATE objection SET status = ?, standing = ?, updatedAt = ?, note = coalesce(?, note), findings = coalesce(?, findings)
         WHERE objectionId = ?`,
     );
-    const settle = (status: ObjectionStatus, id: ObjectionId, at: string, said: { note?: string; findings?: string }) => {
+    const settle = (
+      status: ObjectionStatus,
+      id: ObjectionId,
+      at: string,
+      said: { note?: string; findings?: string },
+    ) => {
       const found = lodged(id);
       if (!found) return;
       const { nominationId, inTime, anonymous } = found;
@@ -46,7 +51,17 @@ export const objectionRegister: ReadModel = {
 
     return {
       ObjectionLodged: ({ data, meta: { recordedAt } }) => {
-        const { objectionId: id, noticeId, nominationId, editionId, inTime, anonymous, objector, grounds, evidence } = data;
+        const {
+          objectionId: id,
+          noticeId,
+          nominationId,
+          editionId,
+          inTime,
+          anonymous,
+          objector,
+          grounds,
+          evidence,
+        } = data;
         const standing = holds({ id, nominationId, status: 'LODGED', inTime, anonymous });
         insert(
           ...[id, noticeId, nominationId, editionId, inTime ? 1 : 0, anonymous ? 1 : 0, standing ? 1 : 0],
@@ -112,7 +127,13 @@ export interface ObjectionFilter {
   readonly standing?: boolean | undefined;
 }
 
-const conditionsOf = ({ editionId, noticeId, nominationId, statuses, standing }: ObjectionFilter): readonly Condition[] => [
+const conditionsOf = ({
+  editionId,
+  noticeId,
+  nominationId,
+  statuses,
+  standing,
+}: ObjectionFilter): readonly Condition[] => [
   equals('editionId', editionId),
   equals('noticeId', noticeId),
   equals('nominationId', nominationId),
@@ -137,10 +158,7 @@ export const listObjections = (
 export const countObjections = (reader: Reader, filter: ObjectionFilter): number =>
   countOf(reader, 'objection', conditionsOf(filter));
 
-export const objectionsByIds = (
-  reader: Reader,
-  ids: readonly ObjectionId[],
-): ReadonlyMap<ObjectionId, ObjectionRow> =>
+export const objectionsByIds = (reader: Reader, ids: readonly ObjectionId[]): ReadonlyMap<ObjectionId, ObjectionRow> =>
   rowsByIds(
     reader,
     'SELECT * FROM objection WHERE objectionId IN (SELECT value FROM json_each(?))',

@@ -50,7 +50,11 @@ interface List<Raw, Row> {
  *
  * @throws {InvalidCursor}
  */
-export const pageOf = <Raw, Row = Raw>(reader: Reader, list: List<Raw, Row>, { first, after }: PageRequest): Page<Row> => {
+export const pageOf = <Raw, Row = Raw>(
+  reader: Reader,
+  list: List<Raw, Row>,
+  { first, after }: PageRequest,
+): Page<Row> => {
   const { select, from, fromParams = [], sortedBy, direction, rowOf = (raw: Raw) => raw as unknown as Row } = list;
   const where = whereOf([...list.where, after && behind(sortedBy, direction, after)]);
   const keys = sortedBy.map((expression, i) => `${expression} AS key${i}`).join(', ');

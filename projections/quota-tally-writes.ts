@@ -2,9 +2,11 @@ import type Database from 'better-sqlite3';
 import type { BureauCode, EditionId, NominationId } from '../src/domain/ids.ts';
 import { finder, writer } from './read-model.ts';
 
-interface Home {
+interface Before {
   readonly editionId: EditionId;
   readonly bureau: BureauCode;
+  /** Whether it was in the hands of the bureau that nominated. */
+  readonly inOwnHands: 0 | 1;
 }
 
 interface Return {
@@ -19,51 +21,53 @@ export const tallyWrites = (db: Database.Database) => {
   const addDrafted = change('drafted = drafted + ?');
   const addReceived = change('received = received + ?');
   const addForwarded = change('forwarded = forwarded + ?');
+  const putForward = change('forwarded = forwarded + 1, drafted = drafted - ?');
   const addSeat = change('taken = taken + ?, submitted = submitted + ?');
-  const insertNomination = writer(db, 'INSERT INTO tally_nomination VALUES (?, ?, ?, 1)');
-  const home = finder<Home>(db, 'SELECT editionId, bureau FROM tally_nomination WHERE nominationId = ?');
+  /** The tally comes before the nomination board, and so still sees there how it was before the event. */
+  const before = finder<Before>(
+    db,
+    `SELECT editionId, bureau, holder = bureau AND status IN ('DRAFTED', 'RETURNED', 'PASSED') AS inOwnHands
+      FROM nomination WHERE nominationId = ?`,
+  );
   const parent = finder<{ parent: BureauCode | null }>(
     db,
     'SELECT parent FROM bureau WHERE editionId = ? AND code = ?',
-  );
-  const move = finder<Home>(
-    db,
-    'UPDATE tally_nomination SET inHand = ?1 WHERE nominationId = ?2 AND inHand <> ?1 RETURNING editionId, bureau',
   );
   const insertSeat = writer(db, 'INSERT INTO tally_seat VALUES (?, ?, ?, ?, ?)');
   const deleteSeat = finder<{ forwarded: number }>(
     db,
     'DELETE FROM tally_seat WHERE editionId = ? AND bureau = ? AND nominationId = ? RETURNING forwarded',
   );
-  const forwardSeats = writer(db, 'UPDATE tally_seat SET forwarded = 1 WHERE editionId = ? AND bureau = ?');
+  const forwardSeats = writer(
+    db,
+    'UPDATE tally_seat SET forwarded = 1 WHERE editionId = ? AND bureau = ? AND forwarded = 0',
+  );
   const submit = change(`slateStatus = 'SUBMITTED', submittedAt = ?, submitted = taken`);
   const abandon = change(`slateStatus = 'ABANDONED'`);
-
-  const leaveOwnHands = (nomination: NominationId): void => {
-    const left = move(0, nomination);
-    if (left) addDrafted(-1, left.editionId, left.bureau);
-  };
 
   return {
     open: writer(db, 'INSERT INTO tally (editionId, bureau, byQuota, quota, least) VALUES (?, ?, ?, ?, ?)'),
     adjustQuota: writer(db, 'UPDATE tally SET quota = ? WHERE editionId = ? AND bureau = ? AND byQuota = 1'),
-    leaveOwnHands,
 
-    draft: (nomination: NominationId, editionId: EditionId, bureau: BureauCode): void => {
-      insertNomination(nomination, editionId, bureau);
+    draft: (editionId: EditionId, bureau: BureauCode): void => {
       addDrafted(1, editionId, bureau);
     },
 
+    leaveOwnHands: (nomination: NominationId): void => {
+      const was = before(nomination);
+      if (was?.inOwnHands) addDrafted(-1, was.editionId, was.bureau);
+    },
+
     forward: (nomination: NominationId, from: BureauCode, to: BureauCode): void => {
-      leaveOwnHands(nomination);
-      const editionId = home(nomination)?.editionId;
-      addForwarded(1, editionId, from);
-      addReceived(1, editionId, to);
+      const was = before(nomination);
+      if (!was) return;
+      putForward(was.inOwnHands, was.editionId, from);
+      addReceived(1, was.editionId, to);
     },
 
     /** A return undoes every forwarding between the bureau that returns and the one that drafted. */
     takeBack: (nomination: NominationId, { editionId, from, to }: Return): void => {
-      if (!move(1, nomination)) return;
+      if (before(nomination)?.inOwnHands) return;
       addDrafted(1, editionId, to);
       for (let at: BureauCode = to; at !== from; ) {
         const above = parent(editionId, at)?.parent;
@@ -96,6 +100,6 @@ export const tallyWrites = (db: Database.Database) => {
       submit(at, editionId, bureau);
     },
 
-    abandonSlate: (editionId: EditionId, bureau: BureauCode): void => abandon(editionId, bureau),
+    abandonSlate: abandon,
   };
 };

@@ -29,9 +29,6 @@ export const quotaTally: ReadModel = {
       forwarded INTEGER NOT NULL,
       PRIMARY KEY (editionId, bureau, nominationId)
     ) STRICT, WITHOUT ROWID;
-    CREATE TABLE tally_nomination (
-      nominationId TEXT PRIMARY KEY, editionId TEXT NOT NULL, bureau TEXT NOT NULL, inHand INTEGER NOT NULL
-    ) STRICT, WITHOUT ROWID;
   `,
   indexes: '',
 
@@ -48,7 +45,7 @@ export const quotaTally: ReadModel = {
         }
       },
       QuotaAdjusted: (event) => write.adjustQuota(event.data.to, editionOf(event), event.data.bureau),
-      Nominated: ({ data: { nominationId, editionId, bureau } }) => write.draft(nominationId, editionId, bureau),
+      Nominated: ({ data: { editionId, bureau } }) => write.draft(editionId, bureau),
       Forwarded: (event) => write.forward(nominationOf(event), event.data.from, event.data.to),
       Returned: (event) => write.takeBack(nominationOf(event), event.data),
       Rejected: leave,
@@ -59,8 +56,7 @@ export const quotaTally: ReadModel = {
         write.takeSeat(editionId, bureau, nominationId, category, forwardedTo !== null),
       SeatReleased: ({ data: { editionId, bureau, nominationId } }) =>
         write.releaseSeat(editionId, bureau, nominationId),
-      SlateSubmitted: ({ data: { editionId, bureau }, meta }) =>
-        write.submitSlate(editionId, bureau, meta.recordedAt),
+      SlateSubmitted: ({ data: { editionId, bureau }, meta }) => write.submitSlate(editionId, bureau, meta.recordedAt),
       SlateAbandoned: ({ data: { editionId, bureau } }) => write.abandonSlate(editionId, bureau),
     };
   },
@@ -131,7 +127,8 @@ export const listTallies = (reader: Reader, filter: TallyFilter, page: PageReque
     (rows) => withCoverage(reader, rows),
   );
 
-export const countTallies = (reader: Reader, filter: TallyFilter): number => countOf(reader, tables, conditionsOf(filter));
+export const countTallies = (reader: Reader, filter: TallyFilter): number =>
+  countOf(reader, tables, conditionsOf(filter));
 
 /** In the order of the keys. */
 export const talliesByKeys = (

@@ -7,7 +7,7 @@ import type { EditionId, NominationId } from '../src/domain/ids.ts';
 export type FactOf<Type extends LaurelFact['type']> = Recorded<Extract<LaurelFact, { type: Type }>>;
 
 /** What an event changes. `sequence` is its place in the whole log, 0-based and contiguous. */
-export type Handle<Event = Recorded> = (event: Event, sequence: number) => void;
+export type Handle<Event = Recorded> = (event: Event, sequence: number) => unknown;
 
 export type Handlers = {
   readonly [Type in LaurelFact['type']]?: Handle<FactOf<Type>>;
@@ -27,16 +27,17 @@ export interface ReadModel {
   handlers(db: Database.Database): Handlers | Handle;
 }
 
-/** The statement as a function of its values. */
-export const writer = (db: Database.Database, sql: string): ((...values: readonly unknown[]) => void) => {
+/** The statement as a function of its values, which tells how many rows it has changed. */
+export const writer = (db: Database.Database, sql: string): ((...values: readonly unknown[]) => number) => {
   const statement = db.prepare(sql);
-  return (...values) => {
-    statement.run(...values);
-  };
+  return (...values) => statement.run(...values).changes;
 };
 
 /** The first row of the statement as a function of its values. */
-export const finder = <Row>(db: Database.Database, sql: string): ((...values: readonly unknown[]) => Row | undefined) => {
+export const finder = <Row>(
+  db: Database.Database,
+  sql: string,
+): ((...values: readonly unknown[]) => Row | undefined) => {
   const statement = db.prepare<unknown[], Row>(sql);
   return (...values) => statement.get(...values);
 };

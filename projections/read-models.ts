@@ -13,15 +13,15 @@ import { scoreboard } from './scoreboard.ts';
 import { timeline } from './timeline.ts';
 
 /**
- * Every read model, in the order in which an event is applied to them: one that looks into the tables of another room
- * comes after it.
+ * Every read model, in the order in which an event is applied to them. It matters where one looks into the tables of
+ * another: the quota tally must see a nomination as it was before the event, all others see what came of it.
  */
 export const readModels: readonly ReadModel[] = [
   editions,
   bureaus,
   experts,
-  nominationBoard,
   quotaTally,
+  nominationBoard,
   reviewerQueue,
   scoreboard,
   noticeBoard,

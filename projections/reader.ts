@@ -19,8 +19,7 @@ export const rowsByIds = <Id extends string | number, Raw, Row = Raw>(
   ids: readonly Id[],
   idOf: (raw: Raw) => Id,
   rowOf: (raw: Raw) => Row = (raw) => raw as unknown as Row,
-): ReadonlyMap<Id, Row> =>
-  new Map(reader.all<Raw>(sql, [JSON.stringify(ids)]).map((raw) => [idOf(raw), rowOf(raw)]));
+): ReadonlyMap<Id, Row> => new Map(reader.all<Raw>(sql, [JSON.stringify(ids)]).map((raw) => [idOf(raw), rowOf(raw)]));
 
 /** Rows of several owners in one statement, in the order it gives; an owner without rows has an empty list. */
 export const rowsByOwners = <Id extends string | number, Row>(

@@ -1,23 +1,27 @@
-import type { ActorId, EditionId, NominationId } from '../src/domain/ids.ts';
 import type { Points } from '../src/domain/edition/shortlist.ts';
+import type { ActorId, EditionId, NominationId } from '../src/domain/ids.ts';
 import { type Condition, condition, equals, oneOf } from './conditions.ts';
-import { countOf, mapPage, type Page, type PageRequest, pageOf, type Sort } from './page.ts';
-import { finder, type ReadModel, writer } from './read-model.ts';
+import { countOf, type Page, type PageRequest, pageOf, type Sort } from './page.ts';
+import { type FactOf, type ReadModel, writer } from './read-model.ts';
 import { type Reader, rowsByOwners } from './reader.ts';
 
-/** What each expert was given to score, and what is done. */
+/**
+ * What each expert was given to score, and what is done.
+ *
+ * Order is the judge: a score or a revision that stands after ScoringClosed in the log does not count, whatever its
+ * clock says. It is kept apart, so that what counted before stays as it was.
+ */
 export const reviewerQueue: ReadModel = {
   tables: `
     CREATE TABLE review (
       nominationId TEXT NOT NULL, expert TEXT NOT NULL, editionId TEXT NOT NULL, category TEXT NOT NULL,
-      status TEXT NOT NULL, dueOn TEXT, assignedAt TEXT NOT NULL, scoredAt TEXT, recusedAt TEXT, recusalReason TEXT,
-      points TEXT, comment TEXT, revisions INTEGER NOT NULL, scoredIn INTEGER,
+      status TEXT NOT NULL, dueOn TEXT, assignedAt TEXT NOT NULL, recusedAt TEXT, recusalReason TEXT,
+      revisions INTEGER NOT NULL, scoredAt TEXT, points TEXT, comment TEXT, hundredths INTEGER,
       PRIMARY KEY (nominationId, expert)
     ) STRICT, WITHOUT ROWID;
-    CREATE TABLE queue (
-      editionId TEXT NOT NULL, expert TEXT NOT NULL, assigned INTEGER NOT NULL DEFAULT 0,
-      scored INTEGER NOT NULL DEFAULT 0, recused INTEGER NOT NULL DEFAULT 0,
-      PRIMARY KEY (editionId, expert)
+    CREATE TABLE late_score (
+      nominationId TEXT NOT NULL, expert TEXT NOT NULL, scoredAt TEXT NOT NULL, points TEXT NOT NULL, comment TEXT,
+      PRIMARY KEY (nominationId, expert)
     ) STRICT, WITHOUT ROWID;
   `,
   indexes: `
@@ -28,46 +32,48 @@ export const reviewerQueue: ReadModel = {
   handlers: (db) => {
     const assign = writer(
       db,
-      `INSERT INTO review VALUES (?, ?, ?, ?, 'ASSIGNED', ?, ?, NULL, NULL, NULL, NULL, NULL, 0, NULL)`,
+      `INSERT INTO review VALUES (?, ?, ?, ?, 'ASSIGNED', ?, ?, NULL, NULL, 0, NULL, NULL, NULL, NULL)`,
     );
-    const statusOf = finder<{ status: ReviewRow['status'] }>(
+    const scoreInTime = writer(
       db,
-      'SELECT status FROM review WHERE nominationId = ? AND expert = ?',
+      `UPDATE review SET status = 'SCORED', scoredAt = ?, points = ?, comment = ?, hundredths = ?,
+          revisions = revisions + ?
+        WHERE nominationId = ? AND expert = ?
+          AND NOT EXISTS (SELECT 1 FROM edition e WHERE e.editionId = review.editionId AND e.scoringClosedAt IS NOT NULL)`,
     );
-    const score = writer(
+    const scoreLate = writer(db, 'INSERT OR REPLACE INTO late_score VALUES (?, ?, ?, ?, ?)');
+    const markLate = writer(
       db,
-      `UPDATE review SET status = 'SCORED', scoredAt = ?, points = ?, comment = ?, revisions = revisions + ?, scoredIn = ?
-        WHERE nominationId = ? AND expert = ?`,
+      `UPDATE review SET status = 'SCORED', revisions = revisions + ? WHERE nominationId = ? AND expert = ?`,
     );
     const recuse = writer(
       db,
       `UPDATE review SET status = 'RECUSED', recusedAt = ?, recusalReason = ? WHERE nominationId = ? AND expert = ?`,
     );
-    const add = writer(
-      db,
-      `INSERT INTO queue VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET assigned = assigned + excluded.assigned,
-        scored = scored + excluded.scored, recused = recused + excluded.recused`,
-    );
+
+    const score = ({ data, meta: { recordedAt } }: FactOf<'Scored' | 'ScoreRevised'>, revised: 0 | 1): void => {
+      const { nominationId, expert, comment = null } = data;
+      const points = JSON.stringify(data.points);
+      const hundredths = hundredthsOf(data.points);
+      if (scoreInTime(recordedAt, points, comment, hundredths, revised, nominationId, expert) > 0) return;
+      scoreLate(nominationId, expert, recordedAt, points, comment);
+      markLate(revised, nominationId, expert);
+    };
 
     return {
-      ReviewAssigned: ({ data: { editionId, nominationId, expert, category, dueOn }, meta }) => {
-        assign(nominationId, expert, editionId, category, dueOn ?? null, meta.recordedAt);
-        add(editionId, expert, 1, 0, 0);
-      },
-      Scored: ({ data: { editionId, nominationId, expert, points, comment }, meta }, sequence) => {
-        score(meta.recordedAt, JSON.stringify(points), comment ?? null, 0, sequence, nominationId, expert);
-        add(editionId, expert, 0, 1, 0);
-      },
-      ScoreRevised: ({ data: { nominationId, expert, points, comment }, meta }, sequence) =>
-        score(meta.recordedAt, JSON.stringify(points), comment ?? null, 1, sequence, nominationId, expert),
-      ReviewerRecused: ({ data: { editionId, nominationId, expert, reason }, meta }) => {
-        const scored = statusOf(nominationId, expert)?.status === 'SCORED';
-        recuse(meta.recordedAt, reason, nominationId, expert);
-        add(editionId, expert, 0, scored ? -1 : 0, 1);
-      },
+      ReviewAssigned: ({ data: { editionId, nominationId, expert, category, dueOn }, meta }) =>
+        assign(nominationId, expert, editionId, category, dueOn ?? null, meta.recordedAt),
+      Scored: (event) => score(event, 0),
+      ScoreRevised: (event) => score(event, 1),
+      ReviewerRecused: ({ data: { nominationId, expert, reason }, meta }) =>
+        recuse(meta.recordedAt, reason, nominationId, expert),
     };
   },
 };
+
+/** The score of a review: the sum of its points, in whole hundredths. */
+const hundredthsOf = (points: Points): number =>
+  Object.values(points).reduce((sum, value) => sum + Math.round(value * 100), 0);
 
 export interface ReviewRow {
   readonly editionId: EditionId;
@@ -91,10 +97,10 @@ export interface ReviewRow {
 
 type RawReview = Omit<ReviewRow, 'points' | 'counts'> & { readonly points: string | null; readonly counts: number };
 
-const columns = `r.editionId, r.nominationId, r.expert, r.category, r.status, r.dueOn, r.assignedAt, r.scoredAt,
-  r.recusedAt, r.recusalReason, r.points, r.comment, r.revisions, c.sequence IS NOT NULL AS counts`;
-const reviews = `review r
-  LEFT JOIN score c ON c.nominationId = r.nominationId AND c.expert = r.expert AND c.sequence = r.scoredIn`;
+const columns = `r.editionId, r.nominationId, r.expert, r.category, r.status, r.dueOn, r.assignedAt, r.recusedAt,
+  r.recusalReason, r.revisions, coalesce(l.scoredAt, r.scoredAt) AS scoredAt, coalesce(l.points, r.points) AS points,
+  iif(l.expert IS NULL, r.comment, l.comment) AS comment, r.status = 'SCORED' AND l.expert IS NULL AS counts`;
+const reviews = 'review r LEFT JOIN late_score l ON l.nominationId = r.nominationId AND l.expert = r.expert';
 
 const rowOf = ({ points, counts, ...row }: RawReview): ReviewRow => ({
   ...row,
@@ -188,22 +194,24 @@ const queueConditions = ({ editionId, expert }: QueueFilter): readonly Condition
   equals('e.expert', expert),
 ];
 
+/** Counted from the index, for the experts of the page only. */
+const inQueue = (status?: ReviewRow['status']): string =>
+  `(SELECT count(*) FROM review r WHERE r.expert = e.expert AND r.editionId = e.editionId
+    ${status ? `AND r.status = '${status}'` : ''})`;
+
 /** Of every expert ever appointed, by edition and expert. */
 export const listQueues = (reader: Reader, filter: QueueFilter, page: PageRequest): Page<QueueRow> =>
-  mapPage(
-    pageOf<Omit<QueueRow, 'due'>>(
-      reader,
-      {
-        select: `e.editionId, e.expert, e.name, coalesce(q.assigned, 0) AS assigned, coalesce(q.scored, 0) AS scored,
-          coalesce(q.recused, 0) AS recused`,
-        from: 'expert e LEFT JOIN queue q ON q.editionId = e.editionId AND q.expert = e.expert',
-        where: queueConditions(filter),
-        sortedBy: ['e.editionId', 'e.expert'],
-        direction: 'ASC',
-      },
-      page,
-    ),
-    (rows) => rows.map((row) => ({ ...row, due: row.assigned - row.scored - row.recused })),
+  pageOf(
+    reader,
+    {
+      select: `e.editionId, e.expert, e.name, ${inQueue()} AS assigned, ${inQueue('ASSIGNED')} AS due,
+        ${inQueue('SCORED')} AS scored, ${inQueue('RECUSED')} AS recused`,
+      from: 'expert e',
+      where: queueConditions(filter),
+      sortedBy: ['e.editionId', 'e.expert'],
+      direction: 'ASC',
+    },
+    page,
   );
 
 export const countQueues = (reader: Reader, filter: QueueFilter): number =>

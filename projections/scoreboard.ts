@@ -1,4 +1,4 @@
-import type { Candidate, Points } from '../src/domain/edition/shortlist.ts';
+import type { Candidate } from '../src/domain/edition/shortlist.ts';
 import type { BureauCode, EditionId, NominationId } from '../src/domain/ids.ts';
 import type { NominationStatus } from '../src/domain/nomination/nomination.ts';
 import { type Condition, condition, equals, oneOf, withinJurisdiction } from './conditions.ts';
@@ -6,23 +6,9 @@ import { countOf, type Page, type PageRequest, pageOf, type Sort } from './page.
 import { editionOf, type ReadModel, writer } from './read-model.ts';
 import { type Reader, rowsByIds } from './reader.ts';
 
-/**
- * The scores that count, and the ranking they led to.
- *
- * Order is the judge: a score or a revision that stands after ScoringClosed in the log is not taken in, whatever its
- * clock says. A recused expert's score is taken out, before the close and after it.
- */
+/** The ranking that the scores have led to; the scores themselves stand in the reviewer queue. */
 export const scoreboard: ReadModel = {
   tables: `
-    CREATE TABLE score (
-      nominationId TEXT NOT NULL, expert TEXT NOT NULL, editionId TEXT NOT NULL, points TEXT NOT NULL,
-      hundredths INTEGER NOT NULL, sequence INTEGER NOT NULL,
-      PRIMARY KEY (nominationId, expert)
-    ) STRICT, WITHOUT ROWID;
-    CREATE TABLE mean (
-      nominationId TEXT PRIMARY KEY, editionId TEXT NOT NULL, reviews INTEGER NOT NULL, hundredths INTEGER NOT NULL
-    ) STRICT, WITHOUT ROWID;
-    CREATE TABLE scoring_closed (editionId TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
     CREATE TABLE place (
       nominationId TEXT PRIMARY KEY, editionId TEXT NOT NULL, place TEXT NOT NULL, rank INTEGER, score TEXT,
       serial INTEGER
@@ -35,36 +21,11 @@ export const scoreboard: ReadModel = {
   indexes: 'CREATE INDEX place_by_edition ON place (editionId, rank);',
 
   handlers: (db) => {
-    const setScore = writer(
-      db,
-      `INSERT OR REPLACE INTO score
-        SELECT ?1, ?2, ?3, ?4, ?5, ?6 WHERE NOT EXISTS (SELECT 1 FROM scoring_closed WHERE editionId = ?3)`,
-    );
-    const dropScore = writer(db, 'DELETE FROM score WHERE nominationId = ? AND expert = ?');
-    const setMean = writer(
-      db,
-      `INSERT OR REPLACE INTO mean
-        SELECT ?, ?, count(*), coalesce(sum(hundredths), 0) FROM score WHERE nominationId = ?`,
-    );
-    const close = writer(db, 'INSERT OR IGNORE INTO scoring_closed VALUES (?)');
     const insertPlace = writer(db, 'INSERT OR REPLACE INTO place VALUES (?, ?, ?, ?, ?, ?)');
     const insertShortlist = writer(db, 'INSERT INTO shortlist VALUES (?, ?, ?, ?, ?)');
     const setPlace = writer(db, 'UPDATE place SET place = ? WHERE nominationId = ?');
 
-    const score = ({ data }: { data: Review & { points: Points } }, sequence: number): void => {
-      const { nominationId, expert, editionId, points } = data;
-      setScore(nominationId, expert, editionId, JSON.stringify(points), hundredthsOf(points), sequence);
-      setMean(nominationId, editionId, nominationId);
-    };
-
     return {
-      Scored: score,
-      ScoreRevised: score,
-      ReviewerRecused: ({ data: { nominationId, expert, editionId } }) => {
-        dropScore(nominationId, expert);
-        setMean(nominationId, editionId, nominationId);
-      },
-      ScoringClosed: (event) => close(editionOf(event)),
       ShortlistDecided: (event) => {
         const { selected, alternates, belowPassMark, basedOn, overrun } = event.data;
         const edition = editionOf(event);
@@ -87,23 +48,17 @@ export const scoreboard: ReadModel = {
   },
 };
 
-interface Review {
-  readonly nominationId: NominationId;
-  readonly expert: string;
-  readonly editionId: EditionId;
-}
-
-/** The score of a review: the sum of its points, in whole hundredths. */
-const hundredthsOf = (points: Points): number =>
-  Object.values(points).reduce((sum, value) => sum + Math.round(value * 100), 0);
+/** The reviews `r` of a nomination `n` that count: scored before the close, and not recused before or after it. */
+const counting = (what: string): string =>
+  `(SELECT ${what} FROM review r
+    WHERE r.nominationId = n.nominationId AND r.status = 'SCORED' AND r.points IS NOT NULL)`;
 
 /** Everyone before the panel, by nomination id, each with the reviews that count, by expert. */
 export const candidates = (reader: Reader, editionId: EditionId): readonly Candidate[] =>
   reader
     .all<Omit<Candidate, 'reviews'> & { readonly reviews: string }>(
       `SELECT n.nominationId, n.bureau, n.category,
-          (SELECT json_group_array(json(s.points) ORDER BY s.expert) FROM score s WHERE s.nominationId = n.nominationId)
-            AS reviews
+          ${counting('json_group_array(json(r.points) ORDER BY r.expert)')} AS reviews
         FROM nomination n WHERE n.editionId = ? AND n.status = 'SUBMITTED' ORDER BY n.nominationId`,
       [editionId],
     )
@@ -132,12 +87,14 @@ export interface ScoreRow {
 
 type RawScore = Omit<ScoreRow, 'mean'> & { readonly hundredths: number | null };
 
-const columns = `n.editionId, n.nominationId, n.bureau, n.category, n.status, n.name,
-  coalesce(m.reviews, 0) AS reviews, m.hundredths, p.rank, p.score, p.serial, p.place`;
-const tables = `nomination n LEFT JOIN mean m ON m.nominationId = n.nominationId
-  LEFT JOIN place p ON p.nominationId = n.nominationId`;
+const columns = `n.editionId, n.nominationId, n.bureau, n.category, n.status, n.name, p.rank, p.score, p.serial, p.place,
+  ${counting('count(*)')} AS reviews, ${counting('sum(r.hundredths)')} AS hundredths`;
+const tables = 'nomination n LEFT JOIN place p ON p.nominationId = n.nominationId';
 
-const rowOf = ({ hundredths, ...row }: RawScore): ScoreRow => ({ ...row, mean: printMean(hundredths ?? 0, row.reviews) });
+const rowOf = ({ hundredths, ...row }: RawScore): ScoreRow => ({
+  ...row,
+  mean: printMean(hundredths ?? 0, row.reviews),
+});
 
 /** Four places, half up, by integers only. */
 const printMean = (hundredths: number, count: number): string | null => {
@@ -157,7 +114,7 @@ export interface ScoreFilter {
 /** Who is before the panel, or was: with a score or a place. */
 const conditionsOf = ({ editionId, category, bureau, within, places }: ScoreFilter): readonly Condition[] => [
   equals('n.editionId', editionId),
-  condition(`n.status = 'SUBMITTED' OR m.reviews > 0 OR p.place IS NOT NULL`),
+  condition(`n.status = 'SUBMITTED' OR p.place IS NOT NULL OR EXISTS ${counting('1')}`),
   equals('n.category', category),
   equals('n.bureau', bureau),
   withinJurisdiction('n', within),
@@ -167,7 +124,7 @@ const conditionsOf = ({ editionId, category, bureau, within, places }: ScoreFilt
 /** Without a rank after every rank; without a mean below every mean. */
 const sortKeys = {
   rank: 'coalesce(p.rank, 1e9)',
-  mean: 'coalesce(m.hundredths * 1.0 / m.reviews, -1)',
+  mean: `coalesce(${counting('avg(r.hundredths)')}, -1)`,
   nominationId: `''`,
 };
 export type ScoreSort = Sort<keyof typeof sortKeys>;

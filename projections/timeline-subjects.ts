@@ -1,8 +1,7 @@
-import type Database from 'better-sqlite3';
 import type { LaurelFact } from '../src/domain/agenda.ts';
 import type { Recorded } from '../src/domain/event.ts';
-import type { BureauCode, EditionId, NominationId, PersonPseudonym } from '../src/domain/ids.ts';
-import { editionOf, type FactOf, finder, nominationOf } from './read-model.ts';
+import type { BureauCode, CertificateNumber, EditionId, NominationId, PersonPseudonym } from '../src/domain/ids.ts';
+import { editionOf, type FactOf, nominationOf } from './read-model.ts';
 
 export const subjectKinds = [
   'EDITION',
@@ -33,39 +32,42 @@ const objection = of('OBJECTION');
 const certificate = of('CERTIFICATE');
 const person = of('PERSON');
 
-interface Home {
+/** To what a nomination belongs for good. */
+export interface Home {
   readonly editionId: EditionId;
   readonly bureau: BureauCode;
 }
 
-interface Conferred extends Home {
+/** Of whom and for what an honor was conferred. */
+export interface Conferred extends Home {
   readonly nominationId: NominationId;
   readonly person: PersonPseudonym;
 }
 
+/** What was recorded before of what an event names by its id only. */
+export interface Known {
+  nominated(id: NominationId): Home | undefined;
+  conferred(id: CertificateNumber): Conferred | undefined;
+}
+
 /**
  * Whom and what an event is about, by its type: what it names itself, and where it names a nomination or a
- * certificate, also the edition and the bureau these belong to for good.
+ * certificate, also the edition and the bureau these belong to.
  */
-export const subjectFinder = (db: Database.Database): ((event: Recorded) => readonly Subject[]) => {
-  const nominated = finder<Home>(db, 'SELECT editionId, bureau FROM nomination WHERE nominationId = ?');
-  const conferred = finder<Conferred>(
-    db,
-    'SELECT editionId, bureau, nominationId, person FROM honor WHERE certificate = ?',
-  );
-
+export const subjectFinder = ({ nominated, conferred }: Known): ((event: Recorded) => readonly Subject[]) => {
   const dossier = (id: NominationId): Subject[] => {
     const home = nominated(id);
     return home ? [nomination(id), edition(home.editionId), bureau(home.bureau)] : [nomination(id)];
   };
   const own = (event: { readonly stream: string }): Subject[] => dossier(nominationOf(event));
-  const honor = (id: string): Subject[] => {
+  const honor = (id: CertificateNumber): Subject[] => {
     const found = conferred(id);
     if (!found) return [certificate(id)];
     const { editionId, bureau: home, nominationId, person: pseudonym } = found;
     return [certificate(id), edition(editionId), bureau(home), nomination(nominationId), person(pseudonym)];
   };
-  const places = (items: readonly { readonly nominationId: string }[]) => items.map((item) => nomination(item.nominationId));
+  const places = (items: readonly { readonly nominationId: string }[]) =>
+    items.map((item) => nomination(item.nominationId));
   const review = ({ data }: FactOf<'ReviewAssigned' | 'ReviewerRecused' | 'Scored' | 'ScoreRevised'>) => [
     ...dossier(data.nominationId),
     expert(data.expert),
@@ -77,11 +79,9 @@ export const subjectFinder = (db: Database.Database): ((event: Recorded) => read
   ];
   const objected = ({
     data,
-  }: FactOf<'ObjectionLodged' | 'ObjectionAdmitted' | 'ObjectionRefused' | 'ObjectionUpheld' | 'ObjectionDismissed'>) => [
-    ...dossier(data.nominationId),
-    notice(data.noticeId),
-    objection(data.objectionId),
-  ];
+  }: FactOf<
+    'ObjectionLodged' | 'ObjectionAdmitted' | 'ObjectionRefused' | 'ObjectionUpheld' | 'ObjectionDismissed'
+  >) => [...dossier(data.nominationId), notice(data.noticeId), objection(data.objectionId)];
   const ofEdition = (event: { readonly stream: string }) => [edition(editionOf(event))];
   const seat = ({ data }: FactOf<'SeatTaken' | 'SeatReleased' | 'LateEntryAccepted'>) => [
     ...dossier(data.nominationId),
@@ -149,11 +149,7 @@ export const subjectFinder = (db: Database.Database): ((event: Recorded) => read
     ObjectionUpheld: objected,
     ObjectionDismissed: objected,
     NoticeClosed: ({ data }) => [edition(data.editionId), notice(data.noticeId)],
-    NomineeCleared: ({ data }) => [
-      ...dossier(data.nominationId),
-      notice(data.noticeId),
-      certificate(data.certificate),
-    ],
+    NomineeCleared: ({ data }) => [...dossier(data.nominationId), notice(data.noticeId), certificate(data.certificate)],
 
     Recognized: ({ data }) => [
       ...[certificate(data.certificate), edition(data.editionId), nomination(data.nominationId)],

@@ -1,3 +1,4 @@
+import type { Actor } from '../src/domain/actor.ts';
 import type { Position } from '../src/domain/event.ts';
 import type { ActorId, BureauCode, StreamName } from '../src/domain/ids.ts';
 import { catalog } from '../src/log/catalog.ts';
@@ -6,7 +7,8 @@ import { type Condition, condition, equals, oneOf } from './conditions.ts';
 import { countOf, type Direction, type Page, type PageRequest, pageOf } from './page.ts';
 import { type ReadModel, writer } from './read-model.ts';
 import { type Reader, rowsByIds, rowsByOwners } from './reader.ts';
-import { type Subject, type SubjectKind, subjectFinder } from './timeline-subjects.ts';
+import type { Subject, SubjectKind } from './timeline-subjects.ts';
+import { actorNumbers, subjectWriter } from './timeline-writes.ts';
 
 /** Every event of the log without its personal fields, and whom and what it is about. */
 export const timeline: ReadModel = {
@@ -14,40 +16,45 @@ export const timeline: ReadModel = {
     CREATE TABLE entry (
       sequence INTEGER PRIMARY KEY, position TEXT NOT NULL, eventId TEXT NOT NULL, stream TEXT NOT NULL,
       revision INTEGER NOT NULL, type TEXT NOT NULL, schemaVersion INTEGER NOT NULL, recordedAt TEXT NOT NULL,
-      actorId TEXT NOT NULL, actorName TEXT NOT NULL, actorRoles TEXT NOT NULL, actorBureau TEXT,
-      actorChannel TEXT NOT NULL, commandId TEXT NOT NULL, commandName TEXT NOT NULL, correlationId TEXT NOT NULL,
+      actor INTEGER NOT NULL, commandName TEXT NOT NULL, correlationId TEXT NOT NULL, otherCommandId TEXT,
       causationId TEXT, ruleVersion TEXT, data TEXT NOT NULL
     ) STRICT;
+    CREATE TABLE actor (
+      number INTEGER PRIMARY KEY, id TEXT NOT NULL, bureau TEXT, whole TEXT NOT NULL UNIQUE
+    ) STRICT;
+    CREATE TABLE subject (
+      number INTEGER PRIMARY KEY, id TEXT NOT NULL, kind TEXT NOT NULL, UNIQUE (id, kind)
+    ) STRICT;
     CREATE TABLE entry_subject (
-      sequence INTEGER NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL,
-      PRIMARY KEY (sequence, kind, id)
+      sequence INTEGER NOT NULL, subject INTEGER NOT NULL,
+      PRIMARY KEY (sequence, subject)
     ) STRICT, WITHOUT ROWID;
   `,
   indexes: `
     CREATE INDEX entry_by_event ON entry (eventId);
-    CREATE INDEX entry_by_stream ON entry (stream);
-    CREATE INDEX entry_by_actor ON entry (actorId);
-    CREATE INDEX entry_by_actor_bureau ON entry (actorBureau) WHERE actorBureau IS NOT NULL;
+    CREATE INDEX entry_by_actor ON entry (actor);
+    CREATE INDEX actor_by_id ON actor (id);
+    CREATE INDEX actor_by_bureau ON actor (bureau);
     CREATE INDEX entry_by_type ON entry (type);
     CREATE INDEX entry_by_time ON entry (recordedAt);
     CREATE INDEX entry_by_correlation ON entry (correlationId);
-    CREATE INDEX entry_by_subject ON entry_subject (id, kind, sequence);
+    CREATE INDEX entry_by_subject ON entry_subject (subject, sequence);
   `,
 
   handlers: (db) => {
-    const insert = writer(db, `INSERT INTO entry VALUES (${Array(19).fill('?').join(', ')})`);
-    const addSubject = writer(db, 'INSERT OR IGNORE INTO entry_subject VALUES (?, ?, ?)');
-    const subjectsOfEvent = subjectFinder(db);
+    const insert = writer(db, `INSERT INTO entry VALUES (${Array(15).fill('?').join(', ')})`);
+    const addSubjects = subjectWriter(db);
+    const numberOfActor = actorNumbers(db);
     return (event, sequence) => {
       const { position, id, stream, revision, type, schemaVersion, data, meta } = event;
       const { recordedAt, actor, command, correlationId, causationId, ruleVersion } = meta;
       insert(
-        ...[sequence, position, id, stream, revision, type, schemaVersion, recordedAt],
-        ...[actor.id, actor.name, JSON.stringify(actor.roles), actor.bureau ?? null, actor.channel],
-        ...[command.id, command.name, correlationId, causationId ?? null, ruleVersion ?? null],
+        ...[sequence, position, id, stream, revision, type, schemaVersion, recordedAt, numberOfActor(actor)],
+        ...[command.name, correlationId, command.id === correlationId ? null : command.id],
+        ...[causationId ?? null, ruleVersion ?? null],
         JSON.stringify(catalog.redact(type as Parameters<typeof catalog.redact>[0], data)),
       );
-      for (const { kind, id } of subjectsOfEvent(event)) addSubject(sequence, kind, id);
+      addSubjects(sequence, event);
     };
   },
 };
@@ -66,7 +73,7 @@ export interface TimelineRow {
   readonly actorName: string;
   readonly actorRoles: readonly string[];
   readonly actorBureau: BureauCode | null;
-  readonly actorChannel: string;
+  readonly actorChannel: Actor['channel'];
   readonly commandId: string;
   readonly commandName: string;
   readonly correlationId: string;
@@ -76,13 +83,18 @@ export interface TimelineRow {
   readonly data: unknown;
 }
 
-type RawEntry = Omit<TimelineRow, 'actorRoles' | 'data'> & { readonly actorRoles: string; readonly data: string };
+type ActorColumns = 'actorId' | 'actorName' | 'actorRoles' | 'actorBureau' | 'actorChannel';
+type RawEntry = Omit<TimelineRow, ActorColumns | 'data'> & { readonly actor: string; readonly data: string };
 
-const rowOf = ({ actorRoles, data, ...row }: RawEntry): TimelineRow => ({
-  ...row,
-  actorRoles: JSON.parse(actorRoles),
-  data: JSON.parse(data),
-});
+const columns = `t.sequence, t.position, t.eventId, t.stream, t.revision, t.type, t.schemaVersion, t.recordedAt,
+  t.commandName, t.correlationId, coalesce(t.otherCommandId, t.correlationId) AS commandId, t.causationId,
+  t.ruleVersion, t.data, (SELECT whole FROM actor a WHERE a.number = t.actor) AS actor`;
+
+const rowOf = ({ actor, data, ...row }: RawEntry): TimelineRow => {
+  const { id, name, roles, bureau = null, channel }: Actor = JSON.parse(actor);
+  const who = { actorId: id, actorName: name, actorRoles: roles, actorBureau: bureau, actorChannel: channel };
+  return { ...row, ...who, data: JSON.parse(data) };
+};
 
 export interface TimelineFilter {
   /** All of them. */
@@ -95,20 +107,26 @@ export interface TimelineFilter {
   readonly from?: string | undefined;
   readonly to?: string | undefined;
   readonly correlationId?: string | undefined;
-  readonly stream?: StreamName | undefined;
 }
+
+const actedBy = (column: 'id' | 'bureau', value: string | undefined): Condition =>
+  value === undefined ? undefined : condition(`t.actor IN (SELECT number FROM actor WHERE ${column} = ?)`, value);
 
 const conditionsOf = (filter: TimelineFilter): readonly Condition[] => [
   ...(filter.subjects ?? []).map(({ kind, id }) =>
-    condition('t.sequence IN (SELECT sequence FROM entry_subject WHERE id = ? AND kind = ?)', id, kind),
+    condition(
+      `t.sequence IN (SELECT e.sequence FROM entry_subject e
+        WHERE e.subject = (SELECT number FROM subject WHERE id = ? AND kind = ?))`,
+      id,
+      kind,
+    ),
   ),
-  equals('t.actorId', filter.actor),
-  equals('t.actorBureau', filter.bureau),
+  actedBy('id', filter.actor),
+  actedBy('bureau', filter.bureau),
   oneOf('t.type', filter.types),
   filter.from === undefined ? undefined : condition('t.recordedAt >= ?', filter.from),
   filter.to === undefined ? undefined : condition('t.recordedAt <= ?', filter.to),
   equals('t.correlationId', filter.correlationId),
-  equals('t.stream', filter.stream),
 ];
 
 /** In the order of the log, or against it. */
@@ -120,20 +138,17 @@ export const listTimeline = (
 ): Page<TimelineRow> =>
   pageOf(
     reader,
-    { select: 't.*', from: 'entry t', where: conditionsOf(filter), sortedBy: ['t.sequence'], direction, rowOf },
+    { select: columns, from: 'entry t', where: conditionsOf(filter), sortedBy: ['t.sequence'], direction, rowOf },
     page,
   );
 
 export const countTimeline = (reader: Reader, filter: TimelineFilter): number =>
   countOf(reader, 'entry t', conditionsOf(filter));
 
-export const timelineBySequences = (
-  reader: Reader,
-  sequences: readonly number[],
-): ReadonlyMap<number, TimelineRow> =>
+export const timelineBySequences = (reader: Reader, sequences: readonly number[]): ReadonlyMap<number, TimelineRow> =>
   rowsByIds(
     reader,
-    'SELECT * FROM entry WHERE sequence IN (SELECT value FROM json_each(?))',
+    `SELECT ${columns} FROM entry t WHERE t.sequence IN (SELECT value FROM json_each(?))`,
     sequences,
     ({ sequence }: RawEntry) => sequence,
     rowOf,
@@ -142,19 +157,16 @@ export const timelineBySequences = (
 export const timelineByEventIds = (reader: Reader, ids: readonly string[]): ReadonlyMap<string, TimelineRow> =>
   rowsByIds(
     reader,
-    'SELECT * FROM entry WHERE eventId IN (SELECT value FROM json_each(?))',
+    `SELECT ${columns} FROM entry t WHERE t.eventId IN (SELECT value FROM json_each(?))`,
     ids,
     ({ eventId }: RawEntry) => eventId,
     rowOf,
   );
 
-export const subjectsOf = (
-  reader: Reader,
-  sequences: readonly number[],
-): ReadonlyMap<number, readonly Subject[]> => {
+export const subjectsOf = (reader: Reader, sequences: readonly number[]): ReadonlyMap<number, readonly Subject[]> => {
   const rows = reader.all<{ sequence: number; kind: SubjectKind; id: string }>(
-    `SELECT sequence, kind, id FROM entry_subject WHERE sequence IN (SELECT value FROM json_each(?))
-      ORDER BY sequence, kind, id`,
+    `SELECT e.sequence, s.kind, s.id FROM entry_subject e JOIN subject s ON s.number = e.subject
+      WHERE e.sequence IN (SELECT value FROM json_each(?)) ORDER BY e.sequence, e.subject`,
     [JSON.stringify(sequences)],
   );
   const bySequence = rowsByOwners(sequences, rows, ({ sequence }) => sequence);

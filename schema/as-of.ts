@@ -18,7 +18,8 @@ export class AsOfInput {
 
   @Field(() => PositionScalar, {
     nullable: true,
-    description: 'As it was after the event at this position (日志位置), such as an `asOfPosition` of an earlier answer.',
+    description:
+      'As it was after the event at this position (日志位置), such as an `asOfPosition` of an earlier answer.',
   })
   position?: Position;
 }

@@ -1,13 +1,15 @@
+import { randomUUID } from 'node:crypto';
 import { Min } from 'class-validator';
 import { Field, InputType, Int } from 'type-graphql';
 import type { InputOf, Outcome } from '../src/app/laurel.ts';
 import type { CommandName } from '../src/app/permissions.ts';
+import { recording } from './log-unavailable.ts';
 import { type MutationPayload, refusedPayload } from './payload.ts';
 import { UUID } from './scalars.ts';
 import type { LaurelContext } from './services.ts';
 
 /** What every mutation's input may carry. */
-@InputType({ isAbstract: true })
+@InputType()
 export abstract class CommandInput {
   @Field(() => UUID, {
     nullable: true,
@@ -30,18 +32,24 @@ type Accepted = Extract<Outcome, { ok: true }>;
  *
  * Nulls of optional input fields are left out: to the application absent and null are the same.
  */
-export const runCommand = async <Name extends CommandName, Field extends string, Changed>(
+export const runCommand = async <Name extends CommandName, Input extends CommandInput, Field extends string, Changed>(
   name: Name,
-  { commandId, expectedRevision, ...input }: CommandInput & object,
+  { commandId: given, expectedRevision, ...input }: Input,
   context: LaurelContext,
   field: Field,
   changed: (outcome: Accepted) => Changed | null | Promise<Changed | null>,
 ): Promise<MutationPayload & Record<Field, Changed | null>> => {
-  const outcome = await context.services.laurel.execute(name, withoutNulls(input) as InputOf<Name>, {
-    actor: context.actor,
-    commandId: commandId ?? undefined,
-    expectedRevision: expectedRevision ?? undefined,
-  });
+  // Chosen here where the client chose none, so that it can be told by an outcome that is unknown.
+  const commandId = given ?? randomUUID();
+  const { actor, services, loaders } = context;
+  const outcome = await recording(commandId, () =>
+    services.laurel.execute(name, withoutNulls(input) as InputOf<Name>, {
+      actor,
+      commandId,
+      expectedRevision: expectedRevision ?? undefined,
+    }),
+  );
+  loaders.forget();
   const payload = outcome.ok
     ? { position: outcome.position, commandId: outcome.commandId, errors: [], [field]: await changed(outcome) }
     : { ...refusedPayload(outcome.commandId, outcome.refusals, context.language), [field]: null };

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { type ClassType, Field, Int, InterfaceType, ObjectType, registerEnumType } from 'type-graphql';
 import { messages } from '../src/domain/messages.ts';
-import { type Language, messageOf, type Refusal, type RefusalCode } from '../src/domain/refusal.ts';
+import { type Language, messageOf, type Param, type Refusal, type RefusalCode } from '../src/domain/refusal.ts';
 
 const codes = Object.keys(messages) as RefusalCode[];
 
@@ -83,10 +83,16 @@ export class FieldError extends UserError {
 
   constructor(refusal: Refusal, language: Language) {
     super(refusal, language);
-    this.label = String(refusal.params.label);
-    this.accepted = refusal.params.accepted === undefined ? null : String(refusal.params.accepted);
+    const { label, accepted } = refusal.params;
+    this.label = inWords(label, language) ?? '';
+    this.accepted = inWords(accepted, language);
   }
 }
+
+const inWords = (param: Param | undefined, language: Language): string | null => {
+  if (param === undefined) return null;
+  return typeof param === 'object' ? param[language] : String(param);
+};
 
 /** A refusal that carries these numbers or words says them in fields of their own, whatever its code. */
 const kinds: readonly (readonly [params: readonly string[], ClassType<UserError>])[] = [

@@ -1,1 +1,94 @@
-export interface Loaders {}
+import DataLoader from 'dataloader';
+import { type BureauKey, type BureauRow, bureausByKeys } from '../projections/bureaus.ts';
+import { type DeadlineRow, deadlinesOf, type EditionRow, editionsByIds } from '../projections/editions.ts';
+import { type ExpertKey, type ExpertRow, expertsByKeys, expertsOf } from '../projections/experts.ts';
+import { type HonorRow, honorsByIds, honorsByNominations } from '../projections/honoree-register.ts';
+import { type NominationRow, nominationsByIds } from '../projections/nomination-board.ts';
+import { type NoticeRow, noticesByIds } from '../projections/notice-board.ts';
+import { type ObjectionRow, objectionsByIds } from '../projections/objection-register.ts';
+import { type TallyRow, talliesByKeys } from '../projections/quota-tally.ts';
+import type { Reader } from '../projections/reader.ts';
+import { type ReviewRow, reviewsOf } from '../projections/reviewer-queue.ts';
+import { type ScoreRow, scoresByIds } from '../projections/scoreboard.ts';
+import { subjectsOf, type TimelineRow, timelineByEventIds } from '../projections/timeline.ts';
+import type { Subject } from '../projections/timeline-subjects.ts';
+import type { CertificateNumber, EditionId, NominationId, NoticeId, ObjectionId } from '../src/domain/ids.ts';
+
+type Loader<Key, Row> = DataLoader<Key, Row | undefined, string>;
+type ListLoader<Key, Row> = DataLoader<Key, readonly Row[], Key>;
+
+/**
+ * Rows of the read models, however many fields ask for them, in one statement a kind. They know nothing of who asks:
+ * what may be shown of them, `accessOf` says.
+ */
+export interface Loaders {
+  readonly edition: Loader<EditionId, EditionRow>;
+  readonly deadlines: ListLoader<EditionId, DeadlineRow>;
+  readonly experts: ListLoader<EditionId, ExpertRow>;
+  readonly expert: Loader<ExpertKey, ExpertRow>;
+  readonly bureau: Loader<BureauKey, BureauRow>;
+  readonly tally: Loader<BureauKey, TallyRow>;
+  readonly nomination: Loader<NominationId, NominationRow>;
+  readonly reviews: ListLoader<NominationId, ReviewRow>;
+  readonly score: Loader<NominationId, ScoreRow>;
+  readonly notice: Loader<NoticeId, NoticeRow>;
+  readonly objection: Loader<ObjectionId, ObjectionRow>;
+  readonly honor: Loader<CertificateNumber, HonorRow>;
+  readonly honorOfNomination: Loader<NominationId, HonorRow>;
+  readonly entry: Loader<string, TimelineRow>;
+  readonly subjects: ListLoader<number, Subject>;
+  /** After a command: what was loaded before it may have changed. */
+  forget(): void;
+}
+
+export const createLoaders = ({ reader }: { readonly reader: Reader }): Loaders => {
+  const loaders = {
+    edition: byId(reader, editionsByIds),
+    deadlines: byOwner(reader, deadlinesOf),
+    experts: byOwner(reader, expertsOf),
+    expert: byKey(reader, expertsByKeys),
+    bureau: byKey(reader, bureausByKeys),
+    tally: byKey(reader, talliesByKeys),
+    nomination: byId(reader, nominationsByIds),
+    reviews: byOwner(reader, reviewsOf),
+    score: byId(reader, scoresByIds),
+    notice: byId(reader, noticesByIds),
+    objection: byId(reader, objectionsByIds),
+    honor: byId<CertificateNumber, HonorRow>(reader, honorsByIds),
+    honorOfNomination: byId(reader, honorsByNominations),
+    entry: byId(reader, timelineByEventIds),
+    subjects: byOwner(reader, subjectsOf),
+  };
+  return {
+    ...loaders,
+    forget() {
+      for (const loader of Object.values(loaders)) loader.clearAll();
+    },
+  };
+};
+
+const byId = <Id extends string, Row>(
+  reader: Reader,
+  read: (reader: Reader, ids: readonly Id[]) => ReadonlyMap<Id, Row>,
+): Loader<Id, Row> =>
+  new DataLoader(async (ids) => {
+    const rows = read(reader, ids);
+    return ids.map((id) => rows.get(id));
+  });
+
+const byOwner = <Id extends string | number, Row>(
+  reader: Reader,
+  read: (reader: Reader, ids: readonly Id[]) => ReadonlyMap<Id, readonly Row[]>,
+): ListLoader<Id, Row> =>
+  new DataLoader(async (ids) => {
+    const rows = read(reader, ids);
+    return ids.map((id) => rows.get(id) ?? []);
+  });
+
+const byKey = <Key extends object, Row>(
+  reader: Reader,
+  read: (reader: Reader, keys: readonly Key[]) => readonly (Row | undefined)[],
+): Loader<Key, Row> =>
+  new DataLoader(async (keys) => read(reader, keys), {
+    cacheKeyFn: (key) => JSON.stringify(Object.entries(key).sort()),
+  });

@@ -1,11 +1,13 @@
 import 'reflect-metadata';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { GraphQLSchema } from 'graphql';
 import type { JWK } from 'jose';
 import type { Logger } from 'pino';
 import { dueDuties } from '../projections/agenda.ts';
+import type { BuildProgress } from '../projections/build-progress.ts';
 import { type Follower, startFollower } from '../projections/follower.ts';
-import { type BuildProgress, openReadDatabase, type ReadDatabase } from '../projections/read-database.ts';
+import { openReadDatabase, type ReadDatabase } from '../projections/read-database.ts';
 import { candidates } from '../projections/scoreboard.ts';
 import { createLoaders } from '../schema/loaders.ts';
 import { createSchema } from '../schema/schema.ts';
@@ -26,6 +28,8 @@ import { startServer } from './server/server.ts';
 export interface Composition {
   /** Holds `log.db` and the read database; made if it is not there. */
   readonly directory: string;
+  /** Where this replica keeps its read database; beside the log by default. */
+  readonly readDirectory?: string;
   readonly clock: Clock;
   /** Key of pseudonyms, at least 32 bytes. The same for the life of a log. */
   readonly hashKey: Buffer;
@@ -41,6 +45,8 @@ export interface Composition {
   /** The IDE at /ide, and introspection for it. */
   readonly ide?: boolean;
   readonly limits?: Partial<Limits>;
+  /** What is served; Laurel's own by default. */
+  readonly schema?: GraphQLSchema;
   readonly onProgress?: (progress: BuildProgress) => void;
 }
 
@@ -63,10 +69,10 @@ export const builtInPrograms = (): ReadonlyMap<string, Program> =>
 
 /** Puts the parts together on the embedded store, carries out what fell due while down, and starts to serve. */
 export const composeLaurel = async (settings: Composition): Promise<RunningLaurel> => {
-  const { directory, clock, logger, tokens, onProgress } = settings;
-  mkdirSync(directory, { recursive: true });
+  const { directory, readDirectory = directory, clock, logger, tokens, onProgress } = settings;
+  for (const path of [directory, readDirectory]) mkdirSync(path, { recursive: true });
   const log = new SqliteEventLog({ path: join(directory, 'log.db') });
-  const database = await openReadDatabase({ directory, log, ...(onProgress && { onProgress }) });
+  const database = await openReadDatabase({ directory: readDirectory, log, ...(onProgress && { onProgress }) });
   const follower = await startFollower({ log, database, ...(onProgress && { onProgress }) });
   const programs = builtInPrograms();
   const laurel = createLaurel({
@@ -93,7 +99,7 @@ export const composeLaurel = async (settings: Composition): Promise<RunningLaure
 
   const services: Services = { laurel, reader: database, follower, log, clock, programs };
   const server = await startServer({
-    schema: createSchema(),
+    schema: settings.schema ?? createSchema(),
     buildContext: () => ({ services, loaders: createLoaders(services) }),
     verifyToken: await createTokenVerifier({ ...tokens, clock: () => new Date(clock.now()) }),
     logger,

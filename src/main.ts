@@ -47,4 +47,4 @@ export const orExplain = (work: Promise<unknown>): Promise<void> =>
     },
   );
 
-if (import.meta.main ?? process.argv[1] === import.meta.filename) await orExplain(serve());
+if (process.argv[1] === import.meta.filename) await orExplain(serve());

@@ -1,8 +1,10 @@
 import 'reflect-metadata';
 import { ArrayMaxSize, ArrayMinSize, Length, MaxLength, ValidateNested } from 'class-validator';
-import { ArgsType, Field, ID, InputType, registerEnumType } from 'type-graphql';
+import { ArgsType, Field, ID, InputType } from 'type-graphql';
+import type { BureauCode, CertificateNumber, EditionId } from '../../src/domain/ids.ts';
 import { AsOfInput } from '../as-of.ts';
 import { CommandInput } from '../command.ts';
+import { Direction, enumOf } from '../enum.ts';
 import { EvidenceInput } from '../evidence.ts';
 import { ListArgs, ReadArgs } from '../reading.ts';
 import { HonorStatus } from './types.ts';
@@ -13,46 +15,52 @@ const says = (field: string) => ({ message: `${field} takes 1 to ${LONGEST_TEXT}
 @InputType({ description: 'Which honorees (荣誉登记册筛选).' })
 export class HonoreeFilter {
   @Field(() => ID, { nullable: true, description: 'Of this edition (年度).' })
-  editionId?: string | null;
+  editionId?: EditionId | null;
 
   @Field(() => String, { nullable: true, description: 'Of this program, by its code (选树活动).' })
   programCode?: string | null;
 
   @Field(() => ID, { nullable: true, description: 'Nominated by this bureau (推送单位), by its code.' })
-  bureau?: string | null;
+  bureau?: BureauCode | null;
 
   @Field(() => ID, { nullable: true, description: 'Nominated by this bureau or one below it (本级及下级).' })
-  within?: string | null;
+  within?: BureauCode | null;
 
   @Field(() => String, { nullable: true, description: 'In this category, by its code (类别).' })
   category?: string | null;
 
-  @Field(() => HonorStatus, { nullable: true, description: 'Standing or revoked, as of the moment asked for (荣誉状态).' })
+  @Field(() => HonorStatus, {
+    nullable: true,
+    description: 'Standing or revoked, as of the moment asked for (荣誉状态).',
+  })
   status?: HonorStatus | null;
 
-  @Field(() => String, { nullable: true, description: 'Part of the name or of the certificate number (检索).' })
+  @Field(() => String, { nullable: true, description: 'A part of the name (姓名检索).' })
   @Length(1, 100, { message: 'search takes 1 to 100 characters.' })
   search?: string | null;
 }
 
-export const HonoreeOrder = {
-  CERTIFICATE_ASC: 'CERTIFICATE_ASC',
-  CERTIFICATE_DESC: 'CERTIFICATE_DESC',
-  RECOGNIZED_ON_ASC: 'RECOGNIZED_ON_ASC',
-  RECOGNIZED_ON_DESC: 'RECOGNIZED_ON_DESC',
-} as const;
-export type HonoreeOrder = keyof typeof HonoreeOrder;
-
-registerEnumType(HonoreeOrder, {
-  name: 'HonoreeOrder',
-  description: 'Order of the register (荣誉登记册排序).',
-  valuesConfig: {
-    CERTIFICATE_ASC: { description: 'By certificate number (证书编号升序).' },
-    CERTIFICATE_DESC: { description: 'By certificate number, backwards (证书编号降序).' },
-    RECOGNIZED_ON_ASC: { description: 'By day of recognition, the earliest first (认定日期升序).' },
-    RECOGNIZED_ON_DESC: { description: 'By day of recognition, the latest first (认定日期降序).' },
+export type HonoreeOrderField = 'CERTIFICATE' | 'RECOGNIZED_ON';
+export const HonoreeOrderField = enumOf<HonoreeOrderField>(
+  'HonoreeOrderField',
+  'What the register is sorted by (荣誉登记册排序依据).',
+  {
+    CERTIFICATE: 'Number of the certificate (证书编号).',
+    RECOGNIZED_ON: 'Day of recognition (认定日期).',
   },
-});
+);
+
+@InputType({ description: 'In which order the register comes (荣誉登记册排序).' })
+export class HonoreeOrder {
+  @Field(() => HonoreeOrderField, {
+    defaultValue: HonoreeOrderField.CERTIFICATE,
+    description: 'What to sort by (排序依据).',
+  })
+  field!: HonoreeOrderField;
+
+  @Field(() => Direction, { defaultValue: Direction.ASC, description: 'Which way (排序方向).' })
+  direction!: Direction;
+}
 
 const asOf = { nullable: true, description: 'The register as it was then (截至时点); now, if left out.' } as const;
 
@@ -62,7 +70,10 @@ export class HonoreesArgs extends ListArgs {
   @ValidateNested()
   filter?: HonoreeFilter | null;
 
-  @Field(() => HonoreeOrder, { defaultValue: HonoreeOrder.CERTIFICATE_ASC, description: 'In which order (排序).' })
+  @Field(() => HonoreeOrder, {
+    defaultValue: { field: HonoreeOrderField.CERTIFICATE, direction: Direction.ASC },
+    description: 'How they are sorted (排序).',
+  })
   orderBy!: HonoreeOrder;
 
   @Field(() => AsOfInput, asOf)
@@ -73,16 +84,16 @@ export class HonoreesArgs extends ListArgs {
 export class HonoreeArgs extends ReadArgs {
   @Field(() => ID, { description: 'Number of the certificate (证书编号).' })
   @MaxLength(200, { message: 'certificate takes the number of a certificate.' })
-  certificate!: string;
+  certificate!: CertificateNumber;
 
   @Field(() => AsOfInput, asOf)
   asOf?: AsOfInput | null;
 }
 
-@InputType({ isAbstract: true })
+@InputType()
 abstract class OnHonorInput extends CommandInput {
   @Field(() => ID, { description: 'The certificate (证书编号).' })
-  certificate!: string;
+  certificate!: CertificateNumber;
 
   @Field(() => String, { description: 'What happened (情况说明).' })
   @Length(1, LONGEST_TEXT, says('statement'))

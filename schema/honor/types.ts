@@ -1,38 +1,25 @@
 import 'reflect-metadata';
-import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, ID, ObjectType } from 'type-graphql';
+import type { HonorRow } from '../../projections/honoree-register.ts';
 import type { Position } from '../../src/domain/event.ts';
+import type { BureauCode, CertificateNumber, EditionId, NominationId, NoticeId } from '../../src/domain/ids.ts';
 import type { Moment } from '../as-of.ts';
 import { connectionOf } from '../connection.ts';
+import { enumOf } from '../enum.ts';
 import { Evidence } from '../evidence.ts';
 import { Node } from '../node/node.ts';
 import { Redaction } from '../redaction.ts';
 import { DateTimeISO, LocalDate, PositionScalar } from '../scalars.ts';
-import { Text } from '../text.ts';
 
-export const HonorStatus = { RECOGNIZED: 'RECOGNIZED', REVOKED: 'REVOKED' } as const;
-export type HonorStatus = keyof typeof HonorStatus;
-
-registerEnumType(HonorStatus, {
-  name: 'HonorStatus',
-  description: 'Whether an honor stands (荣誉状态).',
-  valuesConfig: {
-    RECOGNIZED: { description: 'It stands (已认定).' },
-    REVOKED: { description: 'It was taken back; it stays in the register, and is marked (已撤销).' },
-  },
+export type HonorStatus = HonorRow['status'];
+export const HonorStatus = enumOf<HonorStatus>('HonorStatus', 'Whether an honor stands (荣誉状态).', {
+  RECOGNIZED: 'It stands (已认定).',
+  REVOKED: 'It was taken back; it stays in the register, and is marked (已撤销).',
 });
-
-@ObjectType({ description: 'A ground on which the program revokes an honor (撤销情形).' })
-export class RevocationGround {
-  @Field(() => ID, { description: 'Code of the ground in its program (情形代码).' })
-  code!: string;
-
-  @Field(() => Text, { description: 'The ground in words (情形).' })
-  name!: Text;
-}
 
 @ObjectType({ description: 'How an honor was taken back (撤销认定).' })
 export class Revocation {
-  editionId!: string;
+  editionId!: EditionId;
   groundCode!: string;
 
   @Field(() => LocalDate, { description: 'Day of the revocation (撤销日期).' })
@@ -50,7 +37,10 @@ export class Revocation {
   @Field(() => String, { nullable: true, description: 'The social impact (社会影响); for officers of the province.' })
   impact!: string | null;
 
-  @Field(() => [Evidence], { nullable: true, description: 'What it rests on (证据材料); for officers of the province.' })
+  @Field(() => [Evidence], {
+    nullable: true,
+    description: 'What it rests on (证据材料); for officers of the province.',
+  })
   evidence!: readonly Evidence[] | null;
 
   @Field(() => [Redaction], { description: 'What is withheld here, and why (隐去的栏目).' })
@@ -59,8 +49,8 @@ export class Revocation {
 
 @ObjectType({ description: 'A violation that a locality reported of an honoree (违规情况报告).' })
 export class ViolationReport {
-  editionId!: string;
-  bureauCode!: string;
+  editionId!: EditionId;
+  bureauCode!: BureauCode;
 
   @Field(() => DateTimeISO, { description: 'When it was reported (报告时间).' })
   reportedAt!: string;
@@ -77,18 +67,20 @@ export class ViolationReport {
 
 @ObjectType({
   implements: Node,
-  description: 'An entry of the honoree register, as of the moment asked for (荣誉登记册条目). Its id is the certificate.',
+  description:
+    'An entry of the honoree register, as of the moment asked for (荣誉登记册条目). Its id is the certificate.',
 })
 export class Honoree extends Node {
-  editionId!: string;
-  bureauCode!: string;
+  override id!: CertificateNumber;
+  editionId!: EditionId;
+  bureauCode!: BureauCode;
   categoryCode!: string;
-  nominationId!: string;
-  noticeId!: string;
+  nominationId!: NominationId;
+  noticeId!: NoticeId;
   moment!: Moment;
 
   @Field(() => ID, { description: 'Number of the certificate, never given twice (证书编号).' })
-  certificate!: string;
+  certificate!: CertificateNumber;
 
   @Field(() => String, { nullable: true, description: 'Name (姓名); null once it is erased.' })
   name!: string | null;

@@ -33,10 +33,10 @@ export const globalIdOf = (type: SingleNode | CompoundNode, ...parts: readonly [
 
 const uuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
 
-/** What an id may name: exactly one thing if it names its type, else the types that share its form, to be looked up. */
+/** What an id may name: one thing if it names its type, else one of the types that share its form, to be looked up. */
 export const parseGlobalId = (id: string): readonly NodeReference[] => {
   const [type = '', ...parts] = id.split(':');
-  if (isCompound(type)) return [{ type, parts: parts.map(decoded) }];
+  if (isCompound(type)) return parts.length === 2 ? [{ type, parts: parts.map(decoded) }] : [];
   const named = single.filter((candidate) => isNamedByUuid(candidate) === uuid.test(id));
   return named.map((candidate) => ({ type: candidate, parts: [id] }));
 };

@@ -1,8 +1,96 @@
 import 'reflect-metadata';
-import { ObjectType } from 'type-graphql';
-import { Node } from '../node/types.ts';
+import { Field, ID, Int, ObjectType } from 'type-graphql';
+import type { NominationRow } from '../../projections/nomination-board.ts';
+import type { Position } from '../../src/domain/event.ts';
+import type { ActorId, BureauCode, EditionId, NominationId } from '../../src/domain/ids.ts';
+import type { NominationStatus as Status } from '../../src/domain/nomination/nomination.ts';
+import type { View } from '../access.ts';
+import { connectionOf } from '../connection.ts';
+import { enumOf } from '../enum.ts';
+import { Node } from '../node/node.ts';
+import { DateTimeISO, PositionScalar } from '../scalars.ts';
+
+export const NominationStatus = enumOf<Status>('NominationStatus', 'Where a nomination stands (申报状态).', {
+  DRAFTED: 'Being filled in by the bureau that nominated (草拟).',
+  RETURNED: 'Sent back for correction (退回补正).',
+  PASSED: 'Passed by the bureau that holds it (审核通过).',
+  RECEIVED: 'Put forward to the bureau above, not reviewed there yet (已收到).',
+  SUBMITTED: 'Put forward to the level that decides (已报送).',
+  REJECTED: 'Rejected by a bureau (审核不通过).',
+  WITHDRAWN: 'Taken back (撤回).',
+  LAPSED: 'Its slate was not submitted in time: deemed abandoned (视为放弃).',
+  DISQUALIFIED: 'An objection was upheld (取消资格).',
+});
 
 @ObjectType({ implements: Node, description: 'The dossier of one nominee in one edition (申报).' })
 export class Nomination extends Node {
-  editionId!: string;
+  override id!: NominationId;
+  editionId!: EditionId;
+  bureauCode!: BureauCode;
+  holderCode!: BureauCode;
+  categoryCode!: string;
+  view!: View;
+  /** The position that it is shown as of; undefined for now. */
+  cut!: Position | undefined;
+
+  @Field(() => NominationStatus, { description: 'Where it stands (状态).' })
+  status!: Status;
+
+  @Field(() => String, { nullable: true, description: 'Name of the nominee (姓名); null where none is written yet.' })
+  name!: string | null;
+
+  @Field(() => DateTimeISO, { description: 'When it was drafted (草拟时间).' })
+  draftedAt!: string;
+
+  @Field(() => ID, { description: 'Id of the account that drafted it (草拟账号).' })
+  draftedBy!: ActorId;
+
+  @Field(() => DateTimeISO, { description: 'When it was last changed (更新时间).' })
+  updatedAt!: string;
+
+  @Field(() => Int, { description: 'Revision to expect when changing it (版本).' })
+  revision!: number;
+
+  @Field(() => Int, { description: 'How often it was sent back for correction (退回次数).' })
+  returns!: number;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Objections that keep it from recognition while they stand (未决及成立异议数); null for the past.',
+  })
+  standingObjections!: number | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Number of the certificate, once recognized (证书编号); null for the past.',
+  })
+  certificate!: string | null;
+
+  @Field(() => PositionScalar, {
+    nullable: true,
+    description: 'The log position it is shown as of (截至日志位置); null where it is shown as it is now.',
+  })
+  asOfPosition!: Position | null;
 }
+
+export const NominationConnection = connectionOf(Nomination);
+
+export const nominationOf = (row: NominationRow, view: View): Nomination => ({
+  id: row.nominationId,
+  editionId: row.editionId,
+  bureauCode: row.bureau,
+  holderCode: row.holder,
+  categoryCode: row.category,
+  view,
+  cut: undefined,
+  status: row.status,
+  name: row.name,
+  draftedAt: row.draftedAt,
+  draftedBy: row.draftedBy,
+  updatedAt: row.updatedAt,
+  revision: row.revision,
+  returns: row.returns,
+  standingObjections: row.objections,
+  certificate: row.certificate,
+  asOfPosition: null,
+});

@@ -1,8 +1,10 @@
 import 'reflect-metadata';
 import { ArrayMaxSize, ArrayMinSize, ArrayUnique, Length, MaxLength, ValidateNested } from 'class-validator';
-import { ArgsType, Field, ID, InputType, registerEnumType } from 'type-graphql';
+import { ArgsType, Field, ID, InputType } from 'type-graphql';
+import type { EditionId, NominationId, NoticeId, ObjectionId } from '../../src/domain/ids.ts';
 import type { ObjectionStatus as DomainObjectionStatus } from '../../src/domain/notice/notice.ts';
 import { CommandInput } from '../command.ts';
+import { Direction, enumOf } from '../enum.ts';
 import { EvidenceInput } from '../evidence.ts';
 import { ListArgs } from '../reading.ts';
 import { LocalDate } from '../scalars.ts';
@@ -14,7 +16,7 @@ const says = (field: string) => ({ message: `${field} takes 1 to ${LONGEST_TEXT}
 @InputType({ description: 'Which notices (公示筛选).' })
 export class NoticeFilter {
   @Field(() => ID, { nullable: true, description: 'Of this edition (年度).' })
-  editionId?: string | null;
+  editionId?: EditionId | null;
 
   @Field(() => String, { nullable: true, description: 'Of this program, by its code (选树活动).' })
   programCode?: string | null;
@@ -23,17 +25,26 @@ export class NoticeFilter {
   status?: NoticeStatus | null;
 }
 
-export const NoticeOrder = { NEWEST_FIRST: 'NEWEST_FIRST', OLDEST_FIRST: 'OLDEST_FIRST' } as const;
-export type NoticeOrder = keyof typeof NoticeOrder;
-
-registerEnumType(NoticeOrder, {
-  name: 'NoticeOrder',
-  description: 'Order of notices (公示排序).',
-  valuesConfig: {
-    NEWEST_FIRST: { description: 'By publication, the latest first (最新在前).' },
-    OLDEST_FIRST: { description: 'By publication, the earliest first (最早在前).' },
+export type NoticeOrderField = 'PUBLISHED_AT';
+export const NoticeOrderField = enumOf<NoticeOrderField>(
+  'NoticeOrderField',
+  'What notices are sorted by (公示排序依据).',
+  {
+    PUBLISHED_AT: 'When they were published (发布时间).',
   },
-});
+);
+
+@InputType({ description: 'In which order notices come (公示排序).' })
+export class NoticeOrder {
+  @Field(() => NoticeOrderField, {
+    defaultValue: NoticeOrderField.PUBLISHED_AT,
+    description: 'What to sort by (排序依据).',
+  })
+  field!: NoticeOrderField;
+
+  @Field(() => Direction, { defaultValue: Direction.DESC, description: 'Which way (排序方向).' })
+  direction!: Direction;
+}
 
 @ArgsType()
 export class NoticesArgs extends ListArgs {
@@ -41,41 +52,56 @@ export class NoticesArgs extends ListArgs {
   @ValidateNested()
   filter?: NoticeFilter | null;
 
-  @Field(() => NoticeOrder, { defaultValue: NoticeOrder.NEWEST_FIRST, description: 'In which order (排序).' })
+  @Field(() => NoticeOrder, {
+    defaultValue: { field: NoticeOrderField.PUBLISHED_AT, direction: Direction.DESC },
+    description: 'How they are sorted (排序).',
+  })
   orderBy!: NoticeOrder;
 }
 
 @InputType({ description: 'Which objections (异议筛选).' })
 export class ObjectionFilter {
   @Field(() => ID, { nullable: true, description: 'In this edition (年度).' })
-  editionId?: string | null;
+  editionId?: EditionId | null;
 
   @Field(() => ID, { nullable: true, description: 'On this notice (公示).' })
-  noticeId?: string | null;
+  noticeId?: NoticeId | null;
 
   @Field(() => ID, { nullable: true, description: 'To this nomination (申报).' })
-  nominationId?: string | null;
+  nominationId?: NominationId | null;
 
   @Field(() => [ObjectionStatus], { nullable: true, description: 'In one of these states (异议状态).' })
   @ArrayMaxSize(5, { message: 'statuses takes each status once.' })
   statuses?: DomainObjectionStatus[] | null;
 
-  @Field(() => Boolean, { nullable: true, description: 'Only those that keep a nominee from recognition, or not (是否影响认定).' })
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Only those that keep a nominee from recognition, or not (是否影响认定).',
+  })
   standing?: boolean | null;
 }
 
-export const ObjectionOrder = { LODGED_AT_ASC: 'LODGED_AT_ASC', LODGED_AT_DESC: 'LODGED_AT_DESC', UPDATED_AT_DESC: 'UPDATED_AT_DESC' } as const;
-export type ObjectionOrder = keyof typeof ObjectionOrder;
-
-registerEnumType(ObjectionOrder, {
-  name: 'ObjectionOrder',
-  description: 'Order of objections (异议排序).',
-  valuesConfig: {
-    LODGED_AT_ASC: { description: 'As they came in (提出时间升序).' },
-    LODGED_AT_DESC: { description: 'The latest first (提出时间降序).' },
-    UPDATED_AT_DESC: { description: 'The last changed first (更新时间降序).' },
+export type ObjectionOrderField = 'LODGED_AT' | 'UPDATED_AT';
+export const ObjectionOrderField = enumOf<ObjectionOrderField>(
+  'ObjectionOrderField',
+  'What objections are sorted by (异议排序依据).',
+  {
+    LODGED_AT: 'When they were recorded (提出时间).',
+    UPDATED_AT: 'When they last changed (更新时间).',
   },
-});
+);
+
+@InputType({ description: 'In which order objections come (异议排序).' })
+export class ObjectionOrder {
+  @Field(() => ObjectionOrderField, {
+    defaultValue: ObjectionOrderField.LODGED_AT,
+    description: 'What to sort by (排序依据).',
+  })
+  field!: ObjectionOrderField;
+
+  @Field(() => Direction, { defaultValue: Direction.ASC, description: 'Which way (排序方向).' })
+  direction!: Direction;
+}
 
 @ArgsType()
 export class ObjectionsArgs extends ListArgs {
@@ -83,23 +109,27 @@ export class ObjectionsArgs extends ListArgs {
   @ValidateNested()
   filter?: ObjectionFilter | null;
 
-  @Field(() => ObjectionOrder, { defaultValue: ObjectionOrder.LODGED_AT_ASC, description: 'In which order (排序).' })
+  @Field(() => ObjectionOrder, {
+    defaultValue: { field: ObjectionOrderField.LODGED_AT, direction: Direction.ASC },
+    description: 'How they are sorted (排序).',
+  })
   orderBy!: ObjectionOrder;
 }
 
 @InputType({ description: 'Publishes selected nominees for objection (公示).' })
 export class PublicizeInput extends CommandInput {
   @Field(() => ID, { description: 'The edition (年度).' })
-  editionId!: string;
+  editionId!: EditionId;
 
   @Field(() => [ID], {
     nullable: true,
-    description: 'Nominations to publicize (公示人选); left out, everyone selected who is in the running and was not publicized yet.',
+    description:
+      'Nominations to publicize (公示人选); left out, everyone selected who is in the running and was not publicized yet.',
   })
   @ArrayMinSize(1, { message: 'nominationIds takes at least one nomination, or is left out.' })
   @ArrayMaxSize(1_000, { message: 'nominationIds takes at most 1000 nominations.' })
   @ArrayUnique({ message: 'nominationIds takes each nomination once.' })
-  nominationIds?: string[] | null;
+  nominationIds?: NominationId[] | null;
 
   @Field(() => String, {
     nullable: true,
@@ -124,15 +154,16 @@ export class ObjectorInput {
 export class ObjectInput extends CommandInput {
   @Field(() => ID, { description: 'The notice (公示).' })
   @MaxLength(200, { message: 'noticeId takes the id of a notice.' })
-  noticeId!: string;
+  noticeId!: NoticeId;
 
   @Field(() => ID, { description: 'The nominee, by the nominationId of the notice (公示人选).' })
   @MaxLength(200, { message: 'nominationId takes the id of a nomination.' })
-  nominationId!: string;
+  nominationId!: NominationId;
 
   @Field(() => ObjectorInput, {
     nullable: true,
-    description: 'Who objects (异议人). Without it the objection is anonymous, and does not hold up recognition by itself.',
+    description:
+      'Who objects (异议人). Without it the objection is anonymous, and does not hold up recognition by itself.',
   })
   @ValidateNested()
   objector?: ObjectorInput | null;
@@ -153,13 +184,13 @@ export class ObjectInput extends CommandInput {
   postmarkedOn?: string | null;
 }
 
-@InputType({ isAbstract: true })
+@InputType()
 abstract class OnObjectionInput extends CommandInput {
   @Field(() => ID, { description: 'The notice it is on (公示).' })
-  noticeId!: string;
+  noticeId!: NoticeId;
 
   @Field(() => ID, { description: 'The objection (异议).' })
-  objectionId!: string;
+  objectionId!: ObjectionId;
 }
 
 @InputType({ description: 'Takes an objection up for investigation (受理异议).' })
@@ -193,7 +224,7 @@ export class DismissObjectionInput extends OnObjectionInput {
 @InputType({ description: 'Recognizes nominees whose period ended without a standing objection (认定).' })
 export class RecognizeInput extends CommandInput {
   @Field(() => ID, { description: 'The notice they were publicized on (公示).' })
-  noticeId!: string;
+  noticeId!: NoticeId;
 
   @Field(() => [ID], {
     nullable: true,
@@ -202,5 +233,5 @@ export class RecognizeInput extends CommandInput {
   @ArrayMinSize(1, { message: 'nominationIds takes at least one nomination, or is left out.' })
   @ArrayMaxSize(1_000, { message: 'nominationIds takes at most 1000 nominations.' })
   @ArrayUnique({ message: 'nominationIds takes each nomination once.' })
-  nominationIds?: string[] | null;
+  nominationIds?: NominationId[] | null;
 }

@@ -1,50 +1,40 @@
 import 'reflect-metadata';
-import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, ID, Int, ObjectType } from 'type-graphql';
+import type { NoticeRow } from '../../projections/notice-board.ts';
+import type { BureauCode, EditionId, NominationId, NoticeId, ObjectionId } from '../../src/domain/ids.ts';
 import type { ObjectionStatus as DomainObjectionStatus } from '../../src/domain/notice/notice.ts';
 import { connectionOf } from '../connection.ts';
+import { enumOf } from '../enum.ts';
 import { Evidence } from '../evidence.ts';
 import { Node } from '../node/node.ts';
 import { Redaction } from '../redaction.ts';
 import { DateTimeISO, LocalDate } from '../scalars.ts';
 
-export const NoticeStatus = { OPEN: 'OPEN', CLOSED: 'CLOSED' } as const;
-export type NoticeStatus = keyof typeof NoticeStatus;
-
-registerEnumType(NoticeStatus, {
-  name: 'NoticeStatus',
-  description: 'Where a notice stands (公示状态).',
-  valuesConfig: {
-    OPEN: { description: 'The period runs: objections are in time (公示中).' },
-    CLOSED: { description: 'The period has ended (公示期满).' },
-  },
+export type NoticeStatus = NoticeRow['status'];
+export const NoticeStatus = enumOf<NoticeStatus>('NoticeStatus', 'Where a notice stands (公示状态).', {
+  OPEN: 'The period runs: objections are in time (公示中).',
+  CLOSED: 'The period has ended (公示期满).',
 });
 
-export const ObjectionStatus: { readonly [Status in DomainObjectionStatus]: Status } = {
-  LODGED: 'LODGED',
-  ADMITTED: 'ADMITTED',
-  REFUSED: 'REFUSED',
-  UPHELD: 'UPHELD',
-  DISMISSED: 'DISMISSED',
-};
-
-registerEnumType(ObjectionStatus, {
-  name: 'ObjectionStatus',
-  description: 'Where an objection stands (异议状态).',
-  valuesConfig: {
-    LODGED: { description: 'Received, not looked at yet (已提出).' },
-    ADMITTED: { description: 'Under investigation (已受理).' },
-    REFUSED: { description: 'Not taken up, for example because it is anonymous or late (不予受理).' },
-    UPHELD: { description: 'Found true: the nominee is disqualified (异议成立).' },
-    DISMISSED: { description: 'Found untrue (异议不成立).' },
+export const ObjectionStatus = enumOf<DomainObjectionStatus>(
+  'ObjectionStatus',
+  'Where an objection stands (异议状态).',
+  {
+    LODGED: 'Received, not looked at yet (已提出).',
+    ADMITTED: 'Under investigation (已受理).',
+    REFUSED: 'Not taken up, for example because it is anonymous or late (不予受理).',
+    UPHELD: 'Found true: the nominee is disqualified (异议成立).',
+    DISMISSED: 'Found untrue (异议不成立).',
   },
-});
+);
 
 @ObjectType({
   implements: Node,
   description: 'A public notice of selected nominees, with its period as printed (公示).',
 })
 export class Notice extends Node {
-  editionId!: string;
+  override id!: NoticeId;
+  editionId!: EditionId;
 
   @Field(() => String, { description: 'Where it is published, as a code of the program (公示渠道).' })
   channel!: string;
@@ -84,12 +74,12 @@ export class Notice extends Node {
 
 @ObjectType({ description: 'Someone on a public notice: what the notice itself shows (公示人选).' })
 export class NoticeNominee {
-  editionId!: string;
-  bureauCode!: string;
+  editionId!: EditionId;
+  bureauCode!: BureauCode;
   categoryCode!: string;
 
   @Field(() => ID, { description: 'Id of the nomination (申报编号): name it to object to this nominee.' })
-  nominationId!: string;
+  nominationId!: NominationId;
 
   @Field(() => Int, { description: 'Number on the notice (序号): it names the certificate.' })
   serial!: number;
@@ -105,7 +95,8 @@ export class NoticeNominee {
 
   @Field(() => Boolean, {
     nullable: true,
-    description: 'Whether an objection keeps the nominee from recognition (有无未了结异议); for officers of the province.',
+    description:
+      'Whether an objection keeps the nominee from recognition (有无未了结异议); for officers of the province.',
   })
   objectionStands!: boolean | null;
 
@@ -127,8 +118,9 @@ export class Objector {
   description: 'An objection to one nominee of a notice (异议). Who objects, and why, is for officers of the province.',
 })
 export class Objection extends Node {
-  noticeId!: string;
-  nominationId!: string;
+  override id!: ObjectionId;
+  noticeId!: NoticeId;
+  nominationId!: NominationId;
 
   @Field(() => ObjectionStatus, { description: 'Where it stands (异议状态).' })
   status!: DomainObjectionStatus;

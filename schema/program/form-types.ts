@@ -78,7 +78,10 @@ export class FormField {
   @Field(() => Int, { nullable: true, description: 'How many years back it may lie, of a year (近几年).' })
   lastYears!: number | null;
 
-  @Field(() => Int, { nullable: true, description: 'Least age of the person in years, of a month of birth (最低年龄).' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Least age of the person in years, of a month of birth (最低年龄).',
+  })
   minAge!: number | null;
 
   @Field(() => Text, { nullable: true, description: 'Unit, of a number (单位).' })
@@ -102,6 +105,9 @@ export class FormField {
   @Field(() => Boolean, { nullable: true, description: 'Only a bureau with none below it (是否须为最低层级).' })
   lowest!: boolean | null;
 
-  @Field(() => [FormField], { nullable: true, description: 'The fields within, of a group or of each record (下级栏目).' })
+  @Field(() => [FormField], {
+    nullable: true,
+    description: 'The fields within, of a group or of each record (下级栏目).',
+  })
   fields!: readonly FormField[] | null;
 }

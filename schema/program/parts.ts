@@ -8,18 +8,23 @@ import { Text } from '../text.ts';
 
 export const Lateness = enumOf<Deadline['late']>('Lateness', 'What becomes of those who miss a deadline (逾期后果).', {
   ABANDONED: 'They are deemed to have given up (视为放弃).',
-  REJECTED_UNLESS_ACCEPTED: 'They are refused, unless the bureau above accepts them with a reason (逾期不受理，经同意除外).',
+  REJECTED_UNLESS_ACCEPTED:
+    'They are refused, unless the bureau above accepts them with a reason (逾期不受理，经同意除外).',
   WARN: 'A reason for the overrun goes on record (说明逾期原因).',
 });
 
-export const Submission = enumOf<Stage['slate']['submission']>('Submission', 'How a level puts people forward (报送方式).', {
-  EACH: 'One by one: a seat taken is put forward at once (逐人报送).',
-  TOGETHER: 'Together: the slate is submitted as one (整体报送).',
-});
+export const Submission = enumOf<Stage['slate']['submission']>(
+  'Submission',
+  'How a level puts people forward (报送方式).',
+  {
+    EACH: 'One by one: a seat taken is put forward at once (逐人报送).',
+    TOGETHER: 'Together: the slate is submitted as one (整体报送).',
+  },
+);
 
-type Rule = Program['rules'][number];
+type DomainRule = Program['rules'][number];
 
-export const RuleClass = enumOf<Rule['class']>('RuleClass', 'How binding a rule is (条款性质).', {
+export const RuleClass = enumOf<DomainRule['class']>('RuleClass', 'How binding a rule is (条款性质).', {
   HARD: 'Without exception (硬性).',
   IN_PRINCIPLE: 'In principle, with recorded exceptions (原则上).',
   PROCEDURAL: 'Who does what by when (程序).',
@@ -120,7 +125,7 @@ export class Rule {
   quote!: string;
 
   @Field(() => RuleClass, { description: 'How binding it is (性质).' })
-  class!: Rule['class'];
+  class!: DomainRule['class'];
 
   @Field(() => Boolean, { description: 'Whether an exception may be recorded (可否例外).' })
   waivable!: boolean;

@@ -1,6 +1,9 @@
 import 'reflect-metadata';
 import { ArrayMaxSize, MaxLength, ValidateNested } from 'class-validator';
-import { ArgsType, Field, ID, InputType, registerEnumType } from 'type-graphql';
+import { ArgsType, Field, ID, InputType } from 'type-graphql';
+import type { SubjectKind as Kind } from '../../projections/timeline-subjects.ts';
+import type { ActorId, BureauCode } from '../../src/domain/ids.ts';
+import { Direction } from '../enum.ts';
 import { ListArgs } from '../reading.ts';
 import { DateTimeISO, UUID } from '../scalars.ts';
 import { SubjectKind } from './types.ts';
@@ -8,7 +11,7 @@ import { SubjectKind } from './types.ts';
 @InputType({ description: 'Something an event is about (事件对象).' })
 export class SubjectInput {
   @Field(() => SubjectKind, { description: 'What it is (种类).' })
-  kind!: SubjectKind;
+  kind!: Kind;
 
   @Field(() => ID, { description: 'Its id (编号).' })
   @MaxLength(200, { message: 'id takes at most 200 characters.' })
@@ -22,12 +25,15 @@ export class TimelineFilter {
   subject?: SubjectInput | null;
 
   @Field(() => ID, { nullable: true, description: 'By this account (操作人).' })
-  actor?: string | null;
+  actor?: ActorId | null;
 
   @Field(() => ID, { nullable: true, description: 'By someone acting for this bureau (操作人所属单位), by its code.' })
-  bureau?: string | null;
+  bureau?: BureauCode | null;
 
-  @Field(() => [String], { nullable: true, description: 'Of one of these types (事件类型), for example NoticePublished.' })
+  @Field(() => [String], {
+    nullable: true,
+    description: 'Of one of these types (事件类型), for example NoticePublished.',
+  })
   @ArrayMaxSize(50, { message: 'types takes at most 50 types.' })
   types?: string[] | null;
 
@@ -41,27 +47,15 @@ export class TimelineFilter {
   correlationId?: string | null;
 }
 
-export const TimelineDirection = { FORWARD: 'FORWARD', BACKWARD: 'BACKWARD' } as const;
-export type TimelineDirection = keyof typeof TimelineDirection;
-
-registerEnumType(TimelineDirection, {
-  name: 'TimelineDirection',
-  description: 'Which way to read the log (时间线方向).',
-  valuesConfig: {
-    FORWARD: { description: 'As it happened (由早到晚).' },
-    BACKWARD: { description: 'The latest first (由晚到早).' },
-  },
-});
-
 @ArgsType()
 export class TimelineArgs extends ListArgs {
   @Field(() => TimelineFilter, { nullable: true, description: 'Which events (筛选).' })
   @ValidateNested()
   filter?: TimelineFilter | null;
 
-  @Field(() => TimelineDirection, {
-    defaultValue: TimelineDirection.FORWARD,
-    description: 'Which way to read the log (方向).',
+  @Field(() => Direction, {
+    defaultValue: Direction.ASC,
+    description: 'As it happened, or the latest first (排序方向).',
   })
-  direction!: TimelineDirection;
+  direction!: Direction;
 }

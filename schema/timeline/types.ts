@@ -1,61 +1,36 @@
 import 'reflect-metadata';
-import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, ID, Int, ObjectType } from 'type-graphql';
+import type { SubjectKind as Kind } from '../../projections/timeline-subjects.ts';
 import type { Actor } from '../../src/domain/actor.ts';
 import type { Position } from '../../src/domain/event.ts';
 import { connectionOf } from '../connection.ts';
+import { enumOf } from '../enum.ts';
 import { Node } from '../node/node.ts';
 import { DateTimeISO, JSONObject, PositionScalar, UUID } from '../scalars.ts';
 import { Role } from '../viewer/role.ts';
 
-export const SubjectKind = {
-  EDITION: 'EDITION',
-  NOMINATION: 'NOMINATION',
-  BUREAU: 'BUREAU',
-  EXPERT: 'EXPERT',
-  NOTICE: 'NOTICE',
-  OBJECTION: 'OBJECTION',
-  CERTIFICATE: 'CERTIFICATE',
-  PERSON: 'PERSON',
-} as const;
-export type SubjectKind = keyof typeof SubjectKind;
-
-registerEnumType(SubjectKind, {
-  name: 'SubjectKind',
-  description: 'What an event is about (事件对象).',
-  valuesConfig: {
-    EDITION: { description: 'An edition (年度), by its id.' },
-    NOMINATION: { description: 'A nomination (申报), by its id.' },
-    BUREAU: { description: 'A bureau (人社部门), by its code.' },
-    EXPERT: { description: 'An expert (专家), by the id of the account.' },
-    NOTICE: { description: 'A notice (公示), by its id.' },
-    OBJECTION: { description: 'An objection (异议), by its id.' },
-    CERTIFICATE: { description: 'An honor (荣誉), by its certificate number.' },
-    PERSON: { description: 'A person (个人), by pseudonym.' },
-  },
+export const SubjectKind = enumOf<Kind>('SubjectKind', 'What an event is about (事件对象).', {
+  EDITION: 'An edition (年度), by its id.',
+  NOMINATION: 'A nomination (申报), by its id.',
+  BUREAU: 'A bureau (人社部门), by its code.',
+  EXPERT: 'An expert (专家), by the id of the account.',
+  NOTICE: 'A notice (公示), by its id.',
+  OBJECTION: 'An objection (异议), by its id.',
+  CERTIFICATE: 'An honor (荣誉), by its certificate number.',
+  PERSON: 'A person (个人), by pseudonym.',
 });
 
-export const Channel: { readonly [Name in Actor['channel']]: Name } = {
-  API: 'API',
-  CLI: 'CLI',
-  POLICY: 'POLICY',
-  SCHEDULE: 'SCHEDULE',
-};
-
-registerEnumType(Channel, {
-  name: 'Channel',
-  description: 'Which way a command came (操作渠道).',
-  valuesConfig: {
-    API: { description: 'This API (接口).' },
-    CLI: { description: 'The command line (命令行).' },
-    POLICY: { description: 'Followed from another event (自动后续处理).' },
-    SCHEDULE: { description: 'Fell due (到期自动处理).' },
-  },
+export const Channel = enumOf<Actor['channel']>('Channel', 'Which way a command came (操作渠道).', {
+  API: 'This API (接口).',
+  CLI: 'The command line (命令行).',
+  POLICY: 'Followed from another event (自动后续处理).',
+  SCHEDULE: 'Fell due (到期自动处理).',
 });
 
 @ObjectType({ description: 'Something an event is about (事件对象).' })
 export class Subject {
   @Field(() => SubjectKind, { description: 'What it is (种类).' })
-  kind!: SubjectKind;
+  kind!: Kind;
 
   @Field(() => ID, { description: 'Its id (编号).' })
   id!: string;

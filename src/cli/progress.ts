@@ -1,4 +1,4 @@
-import type { BuildProgress } from '../../projections/read-database.ts';
+import type { BuildProgress } from '../../projections/build-progress.ts';
 
 /** One line on stderr that is written over: share done, events, rate. Silent for work that is done at once. */
 export const progressLine = (what: string): ((progress: BuildProgress) => void) => {

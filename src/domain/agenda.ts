@@ -230,11 +230,17 @@ function personRelease(
   };
 }
 
+/** Who loses the seat does not go forward from it, even if that was still to be recorded. */
+const forwardings = (event: Recorded<Extract<NominationFact, { data: { seatsHeld: BureauCode[] } }>>): string[] =>
+  event.data.seatsHeld.map((bureau) => keys.forward(nominationOf(event), bureau));
+
 const settledBy: Table<string> = {
   DeadlinePassed: ({ data, stream }) => [keys.deadline(stream.slice('edition-'.length), data.deadline)],
   Forwarded: (event) => [keys.forward(nominationOf(event), event.data.from)],
   Lapsed: (event) => [keys.lapse(nominationOf(event))],
-  /** Without its seat a nomination does not go forward, even if it was about to. */
+  Returned: forwardings,
+  Rejected: forwardings,
+  Withdrawn: forwardings,
   SeatReleased: ({ data }) => [
     keys.seat(data.editionId, data.bureau, data.nominationId),
     keys.forward(data.nominationId, data.bureau),

@@ -136,7 +136,13 @@ const adjustQuota = whenOpen<AdjustQuota>(({ program }, { bureau, seats, reason 
   const quota = program.quotas.find((item) => item.bureau === bureau);
   if (!quota) return refuse(refusal('BUREAU_WITHOUT_QUOTA', { path: ['bureau'], bureau }));
   if (quota.seats === seats) return accept();
-  const quotas = program.quotas.map((item) => (item.bureau === bureau ? { ...item, seats } : item));
+  if (!Number.isInteger(seats) || seats < 0) {
+    const problem = { zh: '名额应为 0 或以上的整数', en: 'seats are a whole number, 0 or more' };
+    return refuse(refusal('INPUT_INVALID', { path: ['seats'], problem }));
+  }
+  const quotas = program.quotas
+    .map((item) => (item.bureau === bureau ? { ...item, seats } : item))
+    .filter((item) => item.seats > 0);
   const quotaTotal = program.quotaTotal + seats - quota.seats;
   return unless([contradictions({ ...program, quotas, quotaTotal }, 'quotas', ['seats'])], () => [
     { type: 'QuotaAdjusted', data: { bureau, from: quota.seats, to: seats, reason } },

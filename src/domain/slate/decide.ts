@@ -84,6 +84,11 @@ const late = ({ program }: Edition, { slate }: Stage, now: string): Refusal | fa
   });
 };
 
+const lapsed = ({ program }: Edition, { slate }: Stage, bureau: BureauCode): Refusal => {
+  const { ruleId, lateRule = ruleId } = deadlineOf(program, slate.deadline);
+  return refusal('SLATE_ABANDONED', { ruleId: lateRule, bureau });
+};
+
 const takeSeat = onPath<TakeSeat>((slate, { edition, bureau, nomination }, { stage, cap, above }, { now }) => {
   const { capRule, submission } = stage.slate;
   const taken = slate.seats.size;
@@ -94,8 +99,7 @@ const takeSeat = onPath<TakeSeat>((slate, { edition, bureau, nomination }, { sta
       slate.seats.has(nomination.id) && refusal('SEAT_HELD', { path: ['nominationId'], bureau }),
       nomination.holder !== bureau && refusal('NOT_HELD_HERE', { path: ['nominationId'], holder: nomination.holder }),
       nomination.status !== 'PASSED' && refusal('NOT_PASSED', { path: ['nominationId'], status: nomination.status }),
-      slate.status === 'ABANDONED' &&
-        refusal('SLATE_ABANDONED', { ruleId: deadlineOf(edition.program, stage.slate.deadline).ruleId, bureau }),
+      slate.status === 'ABANDONED' && lapsed(edition, stage, bureau),
       !mayBeLate && isLate,
       taken >= cap && refusal('QUOTA_EXCEEDED', { ruleId: capRule, bureau, quota: cap, taken }),
     ],
@@ -152,8 +156,7 @@ const submitSlate = onPath<SubmitSlate>(
     const taken = slate.seats.size;
     return unless(
       [
-        slate.status === 'ABANDONED' &&
-          refusal('SLATE_ABANDONED', { ruleId: deadlineOf(edition.program, stage.slate.deadline).ruleId, bureau }),
+        slate.status === 'ABANDONED' && lapsed(edition, stage, bureau),
         late(edition, stage, now),
         items.length === 0 && refusal('SLATE_EMPTY', { bureau, quota: cap }),
         taken > cap && refusal('QUOTA_EXCEEDED', { ruleId: stage.slate.capRule, bureau, quota: cap, taken }),

@@ -1,0 +1,204 @@
+import { closeSync, existsSync, fsyncSync, openSync, rmSync } from 'node:fs';
+import Database from 'better-sqlite3';
+import type { Position, Recorded } from '../src/domain/event.ts';
+import { catalog } from '../src/log/catalog.ts';
+import { contentDigest } from './content-digest.ts';
+import type { Handle } from './read-model.ts';
+import { readModels } from './read-models.ts';
+import type { Reader, SqlValue } from './reader.ts';
+
+/** How far the log has been applied: in the same transaction as what was applied. */
+const progressTable = `
+  CREATE TABLE progress (
+    id INTEGER PRIMARY KEY CHECK (id = 1), applied INTEGER NOT NULL, position TEXT, stream TEXT, revision INTEGER,
+    eventId TEXT, complete INTEGER NOT NULL
+  ) STRICT;
+  INSERT INTO progress VALUES (1, 0, NULL, NULL, NULL, NULL, 0);
+`;
+
+export interface Progress {
+  readonly applied: number;
+  readonly position: Position | null;
+  /** The event at that position. */
+  readonly stream: string | null;
+  readonly revision: number | null;
+  readonly eventId: string | null;
+  /** 0 until it has been built from the whole log once. */
+  readonly complete: number;
+}
+
+/** Statements with different filters that are kept prepared; more than all lists have in common use. */
+const mostStatements = 500;
+
+/** One SQLite file with all read models. */
+export class ReadFile implements Reader {
+  readonly #db: Database.Database;
+  readonly #statements = new Map<string, Database.Statement<SqlValue[]>>();
+  #applyAll: Database.Transaction<(events: readonly Recorded[]) => void>;
+  readonly #handlers = new Map<string, readonly Handle[]>();
+  #progress: Progress;
+
+  private constructor(
+    readonly path: string,
+    db: Database.Database,
+  ) {
+    this.#db = db;
+    this.#progress = progressOf(db);
+    this.#applyAll = this.#prepareApply();
+  }
+
+  /** A new file without indexes, to be filled quickly: worthless until `finish`, since it is not safe from a crash. */
+  static begin(path: string): ReadFile {
+    const db = new Database(path);
+    db.pragma('page_size = 32768');
+    db.pragma('journal_mode = OFF');
+    db.pragma('synchronous = OFF');
+    db.pragma('locking_mode = EXCLUSIVE');
+    db.pragma('cache_size = -65536');
+    db.exec(progressTable);
+    for (const { tables } of readModels) db.exec(tables);
+    return new ReadFile(path, db);
+  }
+
+  /** A file that was finished and is sound; undefined if it is anything else. `check` reads all of it to find out. */
+  static open(path: string, check: boolean): ReadFile | undefined {
+    let db: Database.Database | undefined;
+    try {
+      db = new Database(path, { fileMustExist: true });
+      db.pragma('journal_mode = WAL');
+      db.pragma('synchronous = NORMAL');
+      db.pragma('cache_size = -32768');
+      const sound = !check || db.pragma('quick_check(1)', { simple: true }) === 'ok';
+      if (sound && progressOf(db).complete === 1) return new ReadFile(path, db);
+    } catch (error) {
+      if (!(error instanceof Database.SqliteError)) throw error;
+    }
+    db?.close();
+    return undefined;
+  }
+
+  /** Makes the indexes, one with each step, so that others have their turn in between. */
+  *makeIndexes(): Generator<void> {
+    for (const { indexes } of readModels) {
+      for (const index of indexes.split(';')) {
+        if (index.trim() === '') continue;
+        this.#db.exec(index);
+        yield;
+      }
+    }
+  }
+
+  /** Marks a file that holds the whole log as complete, once all the rest is on the disk, and closes it. */
+  finish(): void {
+    this.#db.close();
+    syncFile(this.path);
+    const db = new Database(this.path);
+    db.pragma('synchronous = FULL');
+    db.exec('UPDATE progress SET complete = 1');
+    db.close();
+  }
+
+  progress(): Progress {
+    return this.#progress;
+  }
+
+  position(): Position | undefined {
+    return this.#progress.position ?? undefined;
+  }
+
+  applied(): number {
+    return this.#progress.applied;
+  }
+
+  all<Row>(sql: string, params: readonly SqlValue[] = []): Row[] {
+    return this.#statement(sql).all(...params) as Row[];
+  }
+
+  get<Row>(sql: string, params: readonly SqlValue[] = []): Row | undefined {
+    return this.#statement(sql).get(...params) as Row | undefined;
+  }
+
+  /** The events that follow on those applied: all of them in all read models, or none in any. */
+  apply(events: readonly Recorded[]): void {
+    if (events.length === 0) return;
+    try {
+      this.#applyAll.immediate(events);
+    } catch (error) {
+      // Handlers remember what they have written; of what was rolled back they must not.
+      this.#handlers.clear();
+      this.#applyAll = this.#prepareApply();
+      throw error;
+    }
+    this.#progress = progressOf(this.#db);
+  }
+
+  contentDigest(): string {
+    return contentDigest(this.#db);
+  }
+
+  close(): void {
+    this.#db.close();
+  }
+
+  #prepareApply(): Database.Transaction<(events: readonly Recorded[]) => void> {
+    const prepared = readModels.map((model) => model.handlers(this.#db));
+    const handlersOf = (type: string): readonly Handle[] => {
+      const known = this.#handlers.get(type);
+      if (known) return known;
+      const found = prepared.flatMap((handlers) => {
+        const handle = typeof handlers === 'function' ? handlers : handlers[type as keyof typeof handlers];
+        return handle ? [handle as Handle] : [];
+      });
+      this.#handlers.set(type, found);
+      return found;
+    };
+    const advance = this.#db.prepare(
+      'UPDATE progress SET applied = ?, position = ?, stream = ?, revision = ?, eventId = ? WHERE applied = ?',
+    );
+    return this.#db.transaction((events) => {
+      const before = this.#progress.applied;
+      let sequence = before;
+      for (const recorded of events) {
+        const event = catalog.decode(recorded);
+        for (const handle of handlersOf(event.type)) handle(event, sequence);
+        sequence++;
+      }
+      const last = events.at(-1);
+      const { changes } = advance.run(sequence, last?.position, last?.stream, last?.revision, last?.id, before);
+      if (changes !== 1) throw new Error(`${this.path} has been written to by another process.`);
+    });
+  }
+
+  #statement(sql: string): Database.Statement<SqlValue[]> {
+    const known = this.#statements.get(sql);
+    if (known) return known;
+    if (this.#statements.size >= mostStatements) this.#statements.clear();
+    const statement = this.#db.prepare<SqlValue[]>(sql);
+    this.#statements.set(sql, statement);
+    return statement;
+  }
+}
+
+/** The file and what SQLite keeps beside it. */
+export const removeReadFile = (path: string): void => {
+  for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(path + suffix, { force: true });
+};
+
+export const isDamage = (error: unknown): boolean =>
+  error instanceof Database.SqliteError && /^SQLITE_(CORRUPT|NOTADB)/.test(error.code);
+
+const progressOf = (db: Database.Database): Progress => {
+  const found = db.prepare<[], Progress>('SELECT * FROM progress').get();
+  if (!found) throw new Database.SqliteError('The read database does not say how far it is.', 'SQLITE_CORRUPT');
+  return found;
+};
+
+const syncFile = (path: string): void => {
+  if (!existsSync(path)) return;
+  const file = openSync(path, 'r+');
+  try {
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+};

@@ -1,0 +1,243 @@
+import 'reflect-metadata';
+import { ArrayMaxSize, ArrayMinSize, ArrayUnique, Length, Min, ValidateNested } from 'class-validator';
+import { Field, Float, ID, InputType, Int } from 'type-graphql';
+import type { EditionRow } from '../../projections/editions.ts';
+import type { ActorId, BureauCode, EditionId, NominationId } from '../../src/domain/ids.ts';
+import { CommandInput } from '../command.ts';
+import { Direction, enumOf } from '../enum.ts';
+import { Aggregation } from '../program/rubric.ts';
+import { LocalDate } from '../scalars.ts';
+import { EditionStatus } from './types.ts';
+
+@InputType({ description: 'Which editions to list (筛选条件).' })
+export class EditionFilter {
+  @Field(() => ID, { nullable: true, description: 'Of this program (活动代码).' })
+  programCode?: string | null;
+
+  @Field(() => EditionStatus, { nullable: true, description: 'With this status (状态).' })
+  status?: EditionRow['status'] | null;
+}
+
+export type EditionOrderField = 'OPENED_AT' | 'EDITION';
+export const EditionOrderField = enumOf<EditionOrderField>(
+  'EditionOrderField',
+  'What editions are sorted by (排序栏目).',
+  {
+    OPENED_AT: 'When it was opened (开启时间).',
+    EDITION: 'Name of the edition (年度).',
+  },
+);
+
+@InputType({ description: 'How editions are sorted (排序).' })
+export class EditionOrder {
+  @Field(() => EditionOrderField, { description: 'By what (栏目).' })
+  field!: EditionOrderField;
+
+  @Field(() => Direction, { defaultValue: 'ASC', description: 'Which way (方向).' })
+  direction!: Direction;
+}
+
+@InputType({ description: 'Another day for a deadline (时限调整).' })
+export class DeadlineInput {
+  @Field(() => ID, { description: 'Key of the deadline in its program (时限键名).' })
+  key!: string;
+
+  @Field(() => LocalDate, { description: 'Last day (截止日期).' })
+  on!: string;
+}
+
+@InputType({ description: 'Other seats for a bureau (名额调整).' })
+export class QuotaInput {
+  @Field(() => ID, { description: 'Code of the bureau (行政区划代码).' })
+  bureau!: BureauCode;
+
+  @Field(() => Int, { description: 'Its seats; 0 leaves it without any (名额).' })
+  @Min(0, { message: 'seats takes 0 or more.' })
+  seats!: number;
+}
+
+@InputType({ description: 'Another target for a category (类别人数调整).' })
+export class CategoryTargetInput {
+  @Field(() => ID, { description: 'Code of the category (类别代码).' })
+  category!: string;
+
+  @Field(() => Int, { nullable: true, description: 'Most to be recognized; null for no bound (选树人数).' })
+  @Min(1, { message: 'target takes 1 or more, or null for no bound.' })
+  target?: number | null;
+}
+
+@InputType({ description: 'An edition is opened of a program, with what it sets otherwise (开启年度).' })
+export class OpenEditionInput extends CommandInput {
+  @Field(() => ID, { description: 'Code of the program (活动代码).' })
+  program!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Name of the edition (年度); by default that of the definition.',
+  })
+  @Length(1, 40, { message: 'edition takes 1 to 40 characters.' })
+  edition?: string | null;
+
+  @Field(() => LocalDate, { nullable: true, description: 'When its notice was issued (发文日期).' })
+  issuedOn?: string | null;
+
+  @Field(() => Int, { nullable: true, description: 'Most that may be recognized (选树人数).' })
+  @Min(1, { message: 'target takes 1 or more.' })
+  target?: number | null;
+
+  @Field(() => [DeadlineInput], { nullable: true, description: 'Other days for some deadlines (时限调整).' })
+  @ValidateNested({ each: true })
+  @ArrayUnique(({ key }: DeadlineInput) => key, { message: 'deadlines names each deadline once.' })
+  deadlines?: DeadlineInput[] | null;
+
+  @Field(() => [QuotaInput], { nullable: true, description: 'Other seats for some bureaus (名额调整).' })
+  @ValidateNested({ each: true })
+  @ArrayUnique(({ bureau }: QuotaInput) => bureau, { message: 'quotas names each bureau once.' })
+  quotas?: QuotaInput[] | null;
+
+  @Field(() => [CategoryTargetInput], {
+    nullable: true,
+    description: 'Other targets for some categories (类别人数调整).',
+  })
+  @ValidateNested({ each: true })
+  @ArrayUnique(({ category }: CategoryTargetInput) => category, {
+    message: 'categoryTargets names each category once.',
+  })
+  categoryTargets?: CategoryTargetInput[] | null;
+}
+
+@InputType()
+abstract class OnEditionInput extends CommandInput {
+  @Field(() => ID, { description: 'The edition (年度).' })
+  editionId!: EditionId;
+}
+
+@InputType()
+abstract class WithReasonInput extends OnEditionInput {
+  @Field(() => String, { description: 'Why (理由).' })
+  @Length(1, 2000, { message: 'reason takes 1 to 2000 characters.' })
+  reason!: string;
+}
+
+@InputType({ description: 'The seats of a bureau are changed (调整名额).' })
+export class AdjustQuotaInput extends WithReasonInput {
+  @Field(() => ID, { description: 'Code of the bureau (行政区划代码).' })
+  bureau!: BureauCode;
+
+  @Field(() => Int, { description: 'Its seats from now on (名额).' })
+  @Min(0, { message: 'seats takes 0 or more.' })
+  seats!: number;
+}
+
+@InputType({ description: 'A deadline is extended (延长时限).' })
+export class ExtendDeadlineInput extends WithReasonInput {
+  @Field(() => ID, { description: 'Key of the deadline (时限键名).' })
+  deadline!: string;
+
+  @Field(() => LocalDate, { description: 'New last day (截止日期).' })
+  on!: string;
+}
+
+@InputType({ description: 'An expert is appointed to the panel (聘任专家).' })
+export class AppointExpertInput extends OnEditionInput {
+  @Field(() => ID, { description: 'Account that the expert signs in with (专家账号).' })
+  @Length(1, 200, { message: 'expert takes 1 to 200 characters.' })
+  expert!: ActorId;
+
+  @Field(() => String, { description: 'Name of the expert (姓名).' })
+  @Length(1, 100, { message: 'name takes 1 to 100 characters.' })
+  name!: string;
+
+  @Field(() => [String], { description: 'What the expert knows about (专业领域).' })
+  @ArrayMaxSize(20, { message: 'fields takes at most 20.' })
+  @Length(1, 100, { each: true, message: 'each of fields takes 1 to 100 characters.' })
+  fields!: string[];
+}
+
+@InputType({ description: 'An expert is dismissed from the panel (解聘专家).' })
+export class DismissExpertInput extends WithReasonInput {
+  @Field(() => ID, { description: 'Account of the expert (专家账号).' })
+  expert!: ActorId;
+}
+
+@InputType({ description: 'A name in both languages (中英文名称).' })
+export class TextInput {
+  @Field(() => String, { description: 'In Chinese (中文).' })
+  @Length(1, 200, { message: 'zh takes 1 to 200 characters.' })
+  zh!: string;
+
+  @Field(() => String, { description: 'In English (英文).' })
+  @Length(1, 200, { message: 'en takes 1 to 200 characters.' })
+  en!: string;
+}
+
+@InputType({ description: 'One criterion that experts give points for (评分项).' })
+export class CriterionInput {
+  @Field(() => ID, { description: 'Code of the criterion, in capitals (评分项代码).' })
+  code!: string;
+
+  @Field(() => TextInput, { description: 'Name of the criterion (评分项名称).' })
+  @ValidateNested()
+  name!: TextInput;
+
+  @Field(() => Float, { description: 'Most points; the least is 0 (满分).' })
+  max!: number;
+
+  @Field(() => Float, { description: 'Points go in steps of this (分值间隔).' })
+  step!: number;
+}
+
+@InputType({ description: 'How experts score (评分标准).' })
+export class RubricInput {
+  @Field(() => [CriterionInput], { description: 'What points are given for (评分项).' })
+  @ValidateNested({ each: true })
+  @ArrayMinSize(1, { message: 'criteria takes at least one.' })
+  @ArrayUnique(({ code }: CriterionInput) => code, { message: 'criteria names each code once.' })
+  criteria!: CriterionInput[];
+
+  @Field(() => Int, { description: 'Reviews a nomination needs before it can be ranked (每份申报的专家数).' })
+  @Min(1, { message: 'panelSize takes 1 or more.' })
+  panelSize!: number;
+
+  @Field(() => Float, { nullable: true, description: 'Least mean to be shortlisted (入围分数线); null for none.' })
+  passMark?: number | null;
+
+  @Field(() => Aggregation, { defaultValue: 'MEAN', description: 'How scores become one (汇总方式).' })
+  aggregation!: 'MEAN';
+
+  @Field(() => [ID], { description: 'Criteria that decide between equal means, first to last (同分比较次序).' })
+  tieBreak!: string[];
+}
+
+@InputType({ description: 'The rubric is fixed before the first score (确定评分标准).' })
+export class FreezeRubricInput extends OnEditionInput {
+  @Field(() => RubricInput, { nullable: true, description: "Another rubric than the definition's (评分标准)." })
+  @ValidateNested()
+  rubric?: RubricInput | null;
+}
+
+@InputType({ description: 'No score counts from here on (评分截止).' })
+export class CloseScoringInput extends OnEditionInput {}
+
+@InputType({ description: 'Nominees are ranked and selected (拟定名单).' })
+export class DecideShortlistInput extends OnEditionInput {
+  @Field(() => String, { nullable: true, description: 'Why the target date was not kept; needed then (逾期原因).' })
+  @Length(1, 2000, { message: 'overrunReason takes 1 to 2000 characters.' })
+  overrunReason?: string | null;
+}
+
+@InputType({ description: 'An alternate takes the place of a nominee who has left (递补).' })
+export class PromoteAlternateInput extends WithReasonInput {
+  @Field(() => ID, { description: 'The nominee who has left (被递补人).' })
+  replaced!: NominationId;
+
+  @Field(() => ID, { description: 'The next alternate (递补人).' })
+  promoted!: NominationId;
+}
+
+@InputType({ description: 'An edition is over (结束年度).' })
+export class ConcludeEditionInput extends OnEditionInput {
+  @Field(() => String, { description: 'What is to be said at its end (结束说明).' })
+  @Length(1, 2000, { message: 'note takes 1 to 2000 characters.' })
+  note!: string;
+}

@@ -1,0 +1,40 @@
+import 'reflect-metadata';
+import { Field, ID, ObjectType } from 'type-graphql';
+import type { Shortlist as ShortlistRow } from '../../projections/scoreboard.ts';
+import { ScoreboardEntry, scoreboardEntryOf } from '../review/scoreboard-types.ts';
+import { DateTimeISO, LocalDate, PositionScalar } from '../scalars.ts';
+
+@ObjectType({ description: 'A target date that was not kept, and why (逾期说明).' })
+export class Overrun {
+  @Field(() => ID, { description: 'Key of the deadline (时限键名).' })
+  deadline!: string;
+
+  @Field(() => LocalDate, { description: 'The target date (要求日期).' })
+  on!: string;
+
+  @Field(() => String, { description: 'Why it was not kept (逾期原因).' })
+  reason!: string;
+}
+
+@ObjectType({ description: 'Who was selected, by rank, within the targets (拟定名单).' })
+export class Shortlist {
+  @Field(() => DateTimeISO, { description: 'When it was decided (拟定时间).' })
+  decidedAt!: string;
+
+  @Field(() => PositionScalar, { description: 'Log position whose scores were ranked (依据的日志位置).' })
+  basedOnPosition!: string;
+
+  @Field(() => String, { description: 'SHA-256 of what was ranked (依据数据校验值).' })
+  inputsHash!: string;
+
+  @Field(() => Overrun, { nullable: true, description: 'Where it was decided after its target date (逾期说明).' })
+  overrun!: Overrun | null;
+
+  @Field(() => [ScoreboardEntry], { description: 'Everyone ranked, by rank; below the pass mark last (名单).' })
+  places!: readonly ScoreboardEntry[];
+}
+
+export const shortlistTypeOf = ({ places, ...row }: ShortlistRow): Shortlist => ({
+  ...row,
+  places: places.map(scoreboardEntryOf),
+});

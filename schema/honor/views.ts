@@ -1,0 +1,59 @@
+import type { HonorRow, RevocationRow, ViolationReportRow } from '../../projections/honoree-register.ts';
+import type { CertificateNumber, EditionId } from '../../src/domain/ids.ts';
+import { accessOf } from '../access.ts';
+import type { Moment } from '../as-of.ts';
+import { redacted } from '../redaction.ts';
+import type { LaurelContext } from '../services.ts';
+import type { Honoree, Revocation, ViolationReport } from './types.ts';
+
+/** What led to a revocation names people and accuses them, as objections do: the same officers read it. */
+export const mayReadCase = (context: LaurelContext, { editionId }: Pick<HonorRow, 'editionId'>): boolean =>
+  accessOf(context).oversees('objections', editionId);
+
+export const honoreeOf = (row: HonorRow, moment: Moment, context: LaurelContext): Honoree => {
+  const { certificate, editionId, bureau, category, nominationId, noticeId, name, status, recognizedOn, recognizedAt } =
+    row;
+  return {
+    id: certificate,
+    certificate,
+    editionId,
+    bureauCode: bureau,
+    categoryCode: category,
+    nominationId,
+    noticeId,
+    moment,
+    name,
+    status,
+    recognizedOn,
+    recognizedAt,
+    redactions: [
+      ...redacted(name === null ? ['name'] : [], 'ERASED'),
+      ...redacted(mayReadCase(context, row) ? [] : ['violationReports'], 'NOT_ENTITLED'),
+    ],
+  };
+};
+
+/** As it stands now. */
+export const honoreeAt = async (context: LaurelContext, certificate: CertificateNumber): Promise<Honoree | null> => {
+  const row = await context.loaders.honor.load(certificate);
+  const moment = { asOfPosition: context.services.reader.position() ?? null };
+  return row ? honoreeOf(row, moment, context) : null;
+};
+
+/** Day and ground are public; the rest is for who may read the case. */
+export const revocationOf = (row: RevocationRow, editionId: EditionId, entitled: boolean): Revocation => {
+  const { ground, revokedOn, revokedAt, fromNotice, statement, impact, evidence } = row;
+  const facts = { editionId, groundCode: ground, revokedOn, revokedAt, fromNotice };
+  if (!entitled) {
+    const redactions = redacted(['statement', 'impact', 'evidence'], 'NOT_ENTITLED');
+    return { ...facts, statement: null, impact: null, evidence: null, redactions };
+  }
+  const erased = Object.entries({ statement, evidence }).flatMap(([field, value]) => (value === null ? [field] : []));
+  return { ...facts, statement, impact, evidence, redactions: redacted(erased, 'ERASED') };
+};
+
+export const violationReportOf = (row: ViolationReportRow, editionId: EditionId): ViolationReport => {
+  const { bureau, reportedAt, statement, evidence } = row;
+  const erased = Object.entries({ statement, evidence }).flatMap(([field, value]) => (value === null ? [field] : []));
+  return { editionId, bureauCode: bureau, reportedAt, statement, evidence, redactions: redacted(erased, 'ERASED') };
+};

@@ -1,0 +1,41 @@
+import { GraphQLError } from 'graphql';
+import { LogUnavailable } from '../src/log/event-log.ts';
+
+const outcomes = {
+  'nothing-recorded': 'Nothing was recorded.',
+  unknown: 'The outcome is unknown: repeat the command with the same commandId to learn it.',
+} as const;
+
+/**
+ * A command on the log; says what became of it if the log cannot be reached.
+ *
+ * @throws {GraphQLError} LOG_UNAVAILABLE
+ */
+export const recording = async <Result>(commandId: string, work: () => Promise<Result>): Promise<Result> => {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof LogUnavailable)) throw error;
+    throw unavailable(error, outcomes[error.outcome], { outcome: error.outcome, commandId });
+  }
+};
+
+/**
+ * A look at the log itself, for what no read model holds.
+ *
+ * @throws {GraphQLError} LOG_UNAVAILABLE
+ */
+export const fromLog = async <Result>(work: () => Promise<Result>): Promise<Result> => {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof LogUnavailable)) throw error;
+    throw unavailable(error, 'Ask again later.', {});
+  }
+};
+
+const unavailable = (cause: LogUnavailable, advice: string, details: object): GraphQLError =>
+  new GraphQLError(`The event log cannot be reached. ${advice}`, {
+    originalError: cause,
+    extensions: { code: 'LOG_UNAVAILABLE', ...details },
+  });

@@ -1,0 +1,101 @@
+import type { Recorded } from '../../src/domain/event.ts';
+import type { BureauCode } from '../../src/domain/ids.ts';
+import type { NominationFact } from '../../src/domain/nomination/nomination.ts';
+import type { Bureau } from '../edition/bureau.ts';
+import type { TimelineActor } from '../timeline/types.ts';
+import type { HistoryEntry, HistoryEntryType } from './history.ts';
+
+type Event = Recorded<NominationFact>;
+type EventOf<Type extends NominationFact['type']> = Recorded<Extract<NominationFact, { type: Type }>>;
+
+/** What an entry says beside who, when and where. */
+interface Particulars {
+  readonly type: HistoryEntryType;
+  readonly reason?: string | null;
+  readonly [field: string]: unknown;
+}
+
+type BureauAt = (code: BureauCode) => Promise<Bureau>;
+type Tell<Type extends NominationFact['type']> = (
+  event: EventOf<Type>,
+  bureau: BureauAt,
+  all: readonly Event[],
+) => Particulars | Promise<Particulars>;
+
+const tellers: { readonly [Type in NominationFact['type']]: Tell<Type> } = {
+  Nominated: async ({ data }, bureau) => ({
+    type: 'NOMINATED',
+    bureau: await bureau(data.bureau),
+    category: data.category,
+    filledFields: Object.keys(data.form ?? {}),
+  }),
+  FormAmended: ({ data }) => ({
+    type: 'FORM_AMENDED',
+    category: data.category,
+    changedFields: Object.keys(data.changes ?? {}),
+    changes: data.changes ?? null,
+  }),
+  Reviewed: async ({ data }, bureau) => ({
+    ...data,
+    type: 'REVIEWED',
+    reason: data.opinion.text,
+    bureau: await bureau(data.bureau),
+  }),
+  Returned: async ({ data }, bureau) => ({
+    type: 'RETURNED',
+    reason: data.reason,
+    from: await bureau(data.from),
+    to: await bureau(data.to),
+  }),
+  Rejected: async (event, bureau, all) => ({
+    type: 'REJECTED',
+    reason: opinionOfSameCommand(event, all),
+    bureau: await bureau(event.data.by),
+  }),
+  Resubmitted: ({ data }) => ({ type: 'RESUBMITTED', reason: data.note }),
+  Forwarded: async ({ data }, bureau) => ({
+    type: 'FORWARDED',
+    from: await bureau(data.from),
+    to: await bureau(data.to),
+    deciding: data.deciding,
+  }),
+  Withdrawn: ({ data }) => ({ type: 'WITHDRAWN', reason: data.reason }),
+  Lapsed: async ({ data }, bureau) => ({ type: 'LAPSED', bureau: await bureau(data.bureau) }),
+  Disqualified: ({ data }) => ({
+    type: 'DISQUALIFIED',
+    noticeId: data.noticeId,
+    objectionId: data.objectionId,
+  }),
+};
+
+/** A rejection and the opinion that gives its reason are recorded together. */
+const opinionOfSameCommand = ({ meta }: Event, all: readonly Event[]): string | null => {
+  const review = all.find((event) => event.type === 'Reviewed' && event.meta.command.id === meta.command.id);
+  return review?.type === 'Reviewed' ? review.data.opinion.text : null;
+};
+
+/** An event of a nomination's stream as an entry of its history; `all` are the events it is one of. */
+export const historyEntryOf = async (event: Event, bureau: BureauAt, all: readonly Event[]): Promise<HistoryEntry> => {
+  const { id, position, revision, meta } = event;
+  // The table's type pairs every teller with its own event, which TypeScript cannot follow through the lookup.
+  const particulars = await (tellers[event.type] as Tell<NominationFact['type']>)(event as never, bureau, all);
+  return {
+    reason: null,
+    ...particulars,
+    id,
+    position,
+    revision,
+    at: meta.recordedAt,
+    actor: actorOf(meta.actor),
+    commandId: meta.command.id,
+    ruleVersion: meta.ruleVersion ?? null,
+  };
+};
+
+const actorOf = ({ id, name, roles, bureau, channel }: Event['meta']['actor']): TimelineActor => ({
+  id,
+  name,
+  roles,
+  bureau: bureau ?? null,
+  channel,
+});

@@ -1,0 +1,184 @@
+import 'reflect-metadata';
+import { Field, ID, Int, InterfaceType, ObjectType } from 'type-graphql';
+import type { Position } from '../../src/domain/event.ts';
+import type { ReviewDecision as Decision } from '../../src/domain/nomination/nomination.ts';
+import type { Level } from '../../src/domain/program/program.ts';
+import { connectionOf } from '../connection.ts';
+import { Bureau, BureauLevel } from '../edition/bureau.ts';
+import { enumOf } from '../enum.ts';
+import { DateTimeISO, JSONObject, PositionScalar, UUID } from '../scalars.ts';
+import { TimelineActor } from '../timeline/types.ts';
+import { Opinion, ReviewDecision } from './opinion.ts';
+
+export type HistoryEntryType =
+  | 'NOMINATED'
+  | 'FORM_AMENDED'
+  | 'REVIEWED'
+  | 'RETURNED'
+  | 'REJECTED'
+  | 'RESUBMITTED'
+  | 'FORWARDED'
+  | 'WITHDRAWN'
+  | 'LAPSED'
+  | 'DISQUALIFIED';
+
+export const HistoryEntryType = enumOf<HistoryEntryType>(
+  'HistoryEntryType',
+  'What happened to a nomination (申报经过).',
+  {
+    NOMINATED: 'Drafted (申报).',
+    FORM_AMENDED: 'The form was changed (修改登记表).',
+    REVIEWED: 'A bureau decided on it (审核).',
+    RETURNED: 'Sent back for correction (退回补正).',
+    REJECTED: 'Out by the decision of a bureau (审核不通过).',
+    RESUBMITTED: 'Corrected and handed in again (重新提交).',
+    FORWARDED: 'Put forward to the bureau above (报送).',
+    WITHDRAWN: 'Taken back (撤回).',
+    LAPSED: 'Its slate was not submitted in time (视为放弃).',
+    DISQUALIFIED: 'An objection was upheld (取消资格).',
+  },
+);
+
+const typeNames: Readonly<Record<HistoryEntryType, string>> = {
+  NOMINATED: 'NominatedEntry',
+  FORM_AMENDED: 'FormAmendedEntry',
+  REVIEWED: 'ReviewedEntry',
+  RETURNED: 'ReturnedEntry',
+  REJECTED: 'RejectedEntry',
+  RESUBMITTED: 'ResubmittedEntry',
+  FORWARDED: 'ForwardedEntry',
+  WITHDRAWN: 'WithdrawnEntry',
+  LAPSED: 'LapsedEntry',
+  DISQUALIFIED: 'DisqualifiedEntry',
+};
+
+@InterfaceType({
+  description: 'One step in the life of a nomination: who, when and why (申报经过条目).',
+  resolveType: ({ type }: { readonly type: HistoryEntryType }) => typeNames[type],
+})
+export abstract class HistoryEntry {
+  @Field(() => UUID, { description: 'Id of the event (事件编号), the same as in the timeline.' })
+  id!: string;
+
+  @Field(() => HistoryEntryType, { description: 'What happened (经过).' })
+  type!: HistoryEntryType;
+
+  @Field(() => DateTimeISO, { description: 'When, by the clock of the server (时间).' })
+  at!: string;
+
+  @Field(() => TimelineActor, { description: 'Who did it (操作人).' })
+  actor!: TimelineActor;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Why, in the words given then (理由); null where none is asked for.',
+  })
+  reason!: string | null;
+
+  @Field(() => PositionScalar, {
+    description: 'Position in the log (日志位置): `nomination(asOf:)` shows the state after it.',
+  })
+  position!: Position;
+
+  @Field(() => Int, { description: 'Revision of the nomination that it made (版本).' })
+  revision!: number;
+
+  @Field(() => UUID, { description: 'Id of the command that it came of (指令编号).' })
+  commandId!: string;
+
+  @Field(() => String, { nullable: true, description: 'Version of the rules it was decided under (规则版本).' })
+  ruleVersion!: string | null;
+}
+
+@ObjectType({ implements: HistoryEntry, description: 'The nomination was drafted (申报).' })
+export class NominatedEntry extends HistoryEntry {
+  @Field(() => Bureau, { description: 'The bureau that nominated (申报单位).' })
+  bureau!: Bureau;
+
+  @Field(() => ID, { description: 'Code of the category (类别代码).' })
+  category!: string;
+
+  @Field(() => [String], { description: 'Keys of the fields filled in (已填栏目).' })
+  filledFields!: readonly string[];
+}
+
+@ObjectType({ implements: HistoryEntry, description: 'The form was changed (修改登记表).' })
+export class FormAmendedEntry extends HistoryEntry {
+  @Field(() => ID, { description: 'Code of the category since then (类别代码).' })
+  category!: string;
+
+  @Field(() => [String], { description: 'Keys of the fields changed (修改栏目).' })
+  changedFields!: readonly string[];
+
+  @Field(() => JSONObject, {
+    nullable: true,
+    description: 'The new answers by key, null for a field that was cleared (修改后内容); personal.',
+  })
+  changes!: Record<string, unknown> | null;
+}
+
+@ObjectType({ implements: HistoryEntry, description: 'A bureau decided on the nomination (审核).' })
+export class ReviewedEntry extends HistoryEntry {
+  @Field(() => Bureau, { description: 'The bureau (审核单位).' })
+  bureau!: Bureau;
+
+  @Field(() => BureauLevel, { description: 'Its level (层级).' })
+  level!: Level;
+
+  @Field(() => ReviewDecision, { description: 'What it decided (决定).' })
+  decision!: Decision;
+
+  @Field(() => Opinion, { description: 'Its stamped opinion (盖章意见).' })
+  opinion!: Opinion;
+}
+
+@ObjectType({ implements: HistoryEntry, description: 'The nomination was sent back for correction (退回补正).' })
+export class ReturnedEntry extends HistoryEntry {
+  @Field(() => Bureau, { description: 'The bureau that sent it back (退回单位).' })
+  from!: Bureau;
+
+  @Field(() => Bureau, { description: 'The bureau that must correct it (补正单位).' })
+  to!: Bureau;
+}
+
+@ObjectType({ implements: HistoryEntry, description: 'The nomination was rejected for good (审核不通过).' })
+export class RejectedEntry extends HistoryEntry {
+  @Field(() => Bureau, { description: 'The bureau that rejected it (审核单位).' })
+  bureau!: Bureau;
+}
+
+@ObjectType({ implements: HistoryEntry, description: 'The nomination was corrected and handed in again (重新提交).' })
+export class ResubmittedEntry extends HistoryEntry {}
+
+@ObjectType({ implements: HistoryEntry, description: 'The nomination was put forward (报送).' })
+export class ForwardedEntry extends HistoryEntry {
+  @Field(() => Bureau, { description: 'The bureau that put it forward (报送单位).' })
+  from!: Bureau;
+
+  @Field(() => Bureau, { description: 'The bureau it went to (接收单位).' })
+  to!: Bureau;
+
+  @Field(() => Boolean, { description: 'Whether it has reached the level that decides (是否到达审定层级).' })
+  deciding!: boolean;
+}
+
+@ObjectType({ implements: HistoryEntry, description: 'The nomination was taken back (撤回).' })
+export class WithdrawnEntry extends HistoryEntry {}
+
+@ObjectType({ implements: HistoryEntry, description: 'The nomination is deemed abandoned (视为放弃).' })
+export class LapsedEntry extends HistoryEntry {
+  @Field(() => Bureau, { description: 'The bureau whose slate was not submitted in time (逾期单位).' })
+  bureau!: Bureau;
+}
+
+@ObjectType({ implements: HistoryEntry, description: 'The nominee was disqualified (取消资格).' })
+export class DisqualifiedEntry extends HistoryEntry {
+  @Field(() => ID, { description: 'Id of the public notice (公示编号).' })
+  noticeId!: string;
+
+  @Field(() => ID, { description: 'Id of the objection that was upheld (异议编号).' })
+  objectionId!: string;
+}
+
+/** `connectionOf` takes a class of objects; an interface serves as well. */
+export const HistoryConnection = connectionOf(HistoryEntry as unknown as new () => HistoryEntry, 'History');

@@ -1,0 +1,61 @@
+import 'reflect-metadata';
+import { Field, ID, ObjectType } from 'type-graphql';
+import type { ReviewDecision as Decision } from '../../src/domain/nomination/nomination.ts';
+import type { Level } from '../../src/domain/program/program.ts';
+import { Bureau, BureauLevel } from '../edition/bureau.ts';
+import { enumOf } from '../enum.ts';
+import { DateTimeISO, LocalDate } from '../scalars.ts';
+
+export const ReviewDecision = enumOf<Decision>('ReviewDecision', "A bureau's decision on a nomination (审核意见).", {
+  PASS: 'It may go forward (同意).',
+  RETURN: 'Sent back to the bureau that nominated, for correction (退回补正).',
+  REJECT: 'Out for good (不同意).',
+});
+
+@ObjectType({ description: 'Whom to ask about an opinion (联系人).' })
+export class Contact {
+  @Field(() => String, { description: 'Name (姓名).' })
+  name!: string;
+
+  @Field(() => String, { description: 'Telephone number (联系电话).' })
+  phone!: string;
+}
+
+@ObjectType({ description: "A bureau's stamped opinion on the form (盖章意见)." })
+export class Opinion {
+  @Field(() => String, { description: 'What it says (意见).' })
+  text!: string;
+
+  @Field(() => Boolean, { description: 'That it is stamped (是否盖章), as R-S03 requires.' })
+  stamped!: boolean;
+
+  @Field(() => LocalDate, { description: 'Day it was signed (签署日期).' })
+  signedOn!: string;
+
+  @Field(() => String, { description: 'Who signed it (签字人).' })
+  signer!: string;
+
+  @Field(() => Contact, { nullable: true, description: 'Whom to ask about it (联系人); withheld from experts.' })
+  contact!: Contact | null;
+}
+
+@ObjectType({ description: 'What a bureau decided on a nomination, with its opinion (单位审核).' })
+export class BureauReview {
+  @Field(() => Bureau, { description: 'The bureau (审核单位).' })
+  bureau!: Bureau;
+
+  @Field(() => BureauLevel, { description: 'Its level (层级).' })
+  level!: Level;
+
+  @Field(() => ReviewDecision, { description: 'What it decided (决定).' })
+  decision!: Decision;
+
+  @Field(() => Opinion, { description: 'Its stamped opinion (盖章意见).' })
+  opinion!: Opinion;
+
+  @Field(() => ID, { description: 'Id of the account that recorded it (经办账号).' })
+  by!: string;
+
+  @Field(() => DateTimeISO, { description: 'When it was recorded (时间).' })
+  at!: string;
+}

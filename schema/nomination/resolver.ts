@@ -1,0 +1,72 @@
+import 'reflect-metadata';
+import { Arg, Args, Ctx, ID, Query, Resolver } from 'type-graphql';
+import { countNominations, listNominations, type NominationSort } from '../../projections/nomination-board.ts';
+import type { NominationId } from '../../src/domain/ids.ts';
+import { accessOf } from '../access.ts';
+import { AsOfInput, momentOf } from '../as-of.ts';
+import type { Page } from '../connection.ts';
+import { given } from '../given.ts';
+import { emptyPage, listed } from '../paging.ts';
+import { caughtUp, ListArgs, ReadArgs } from '../reading.ts';
+import type { LaurelContext } from '../services.ts';
+import { NominationFilter, NominationOrder, type NominationOrderField } from './inputs.ts';
+import { Nomination, NominationConnection, nominationOf } from './types.ts';
+import { nominationAsOf, visibleNomination } from './visible-nomination.ts';
+
+const sortKeys: Readonly<Record<NominationOrderField, NominationSort['by']>> = {
+  UPDATED_AT: 'updatedAt',
+  NAME: 'name',
+  BUREAU: 'bureau',
+  STATUS: 'status',
+  CATEGORY: 'category',
+};
+
+@Resolver(() => Nomination)
+export class NominationResolver {
+  @Query(() => Nomination, {
+    nullable: true,
+    description: 'One nomination (申报), as it is or as it was; null if there is none that you may see.',
+  })
+  async nomination(
+    @Arg('id', () => ID, { description: 'Its id (申报编号).' }) id: NominationId,
+    @Arg('asOf', () => AsOfInput, {
+      nullable: true,
+      description: 'The moment to show it as of (截至时点); you see of it what you may see today.',
+    })
+    asOf: AsOfInput | null,
+    @Args(() => ReadArgs) { minPosition }: ReadArgs,
+    @Ctx() context: LaurelContext,
+  ): Promise<Nomination | null> {
+    await caughtUp(context, minPosition);
+    if (!asOf) return visibleNomination(context, id);
+    const { asOfPosition } = await momentOf(asOf, context);
+    return asOfPosition === null ? null : nominationAsOf(context, id, asOfPosition);
+  }
+
+  @Query(() => NominationConnection, { description: 'Nominations, as far as you may see them (申报列表).' })
+  async nominations(
+    @Arg('filter', () => NominationFilter, { nullable: true, description: 'Which to list (筛选条件).' })
+    filter: NominationFilter | null,
+    @Arg('orderBy', () => NominationOrder, {
+      defaultValue: { field: 'UPDATED_AT', direction: 'DESC' },
+      description: 'How they are sorted (排序).',
+    })
+    { field, direction }: NominationOrder,
+    @Args(() => ListArgs) args: ListArgs,
+    @Ctx() context: LaurelContext,
+  ): Promise<Page<Nomination>> {
+    await caughtUp(context, args.minPosition);
+    const { within, ...asked } = given(filter);
+    const access = accessOf(context);
+    const visible = access.nominations({ editionId: asked.editionId, within });
+    if (!visible) return emptyPage(args);
+    const { reader } = context.services;
+    const wanted = { ...asked, ...visible };
+    return listed(context, args, {
+      order: `${field}_${direction}`,
+      read: (request) => listNominations(reader, wanted, { by: sortKeys[field], direction }, request),
+      itemOf: (row) => nominationOf(row, access.viewOf(row) ?? 'TO_SCORE'),
+      count: () => countNominations(reader, wanted),
+    });
+  }
+}

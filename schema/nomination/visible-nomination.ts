@@ -1,0 +1,44 @@
+import type { Position } from '../../src/domain/event.ts';
+import type { NominationId } from '../../src/domain/ids.ts';
+import { accessOf } from '../access.ts';
+import type { LaurelContext } from '../services.ts';
+import { folded, recordedOf } from './dossier.ts';
+import { type Nomination, nominationOf } from './types.ts';
+
+/** A nomination as far as the caller may see it; one that is hidden looks like one that does not exist. */
+export const visibleNomination = async (context: LaurelContext, id: NominationId): Promise<Nomination | null> => {
+  const row = await context.loaders.nomination.load(id);
+  const view = row && accessOf(context).viewOf(row);
+  return view ? nominationOf(row, view) : null;
+};
+
+/**
+ * The nomination as it was at a position, folded from its stream; null if it was not there yet.
+ * Who may see it follows from today's permissions.
+ */
+export const nominationAsOf = async (
+  context: LaurelContext,
+  id: NominationId,
+  position: Position,
+): Promise<Nomination | null> => {
+  const today = await visibleNomination(context, id);
+  if (!today) return null;
+  const events = await recordedOf(context.services, id, position);
+  const state = folded(events);
+  const last = events.at(-1);
+  if (state.status === 'NONE' || !last) return null;
+  return {
+    ...today,
+    cut: position,
+    asOfPosition: position,
+    status: state.status,
+    holderCode: state.holder,
+    categoryCode: state.category,
+    name: typeof state.form.name === 'string' ? state.form.name : null,
+    updatedAt: last.meta.recordedAt,
+    revision: last.revision,
+    returns: events.filter(({ type }) => type === 'Returned').length,
+    standingObjections: null,
+    certificate: null,
+  };
+};

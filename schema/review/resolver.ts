@@ -1,0 +1,191 @@
+import 'reflect-metadata';
+import { Arg, Args, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import {
+  countQueues,
+  countReviews,
+  listQueues,
+  listReviews,
+  type ReviewFilter as ReadFilter,
+  type ReviewSort,
+} from '../../projections/reviewer-queue.ts';
+import { aggregates } from '../../src/app/aggregates.ts';
+import type { EditionId, NominationId } from '../../src/domain/ids.ts';
+import { reviewStream } from '../../src/domain/review/review.ts';
+import { accessOf } from '../access.ts';
+import { runCommand } from '../command.ts';
+import type { Page } from '../connection.ts';
+import { editionIn } from '../edition/references.ts';
+import { Edition, Expert, expertOf } from '../edition/types.ts';
+import { given } from '../given.ts';
+import { fromLog } from '../log-unavailable.ts';
+import { Nomination } from '../nomination/types.ts';
+import { visibleNomination } from '../nomination/visible-nomination.ts';
+import { emptyPage, listed } from '../paging.ts';
+import { payloadOf } from '../payload.ts';
+import { ListArgs } from '../reading.ts';
+import type { LaurelContext } from '../services.ts';
+import {
+  AssignReviewsInput,
+  MyReviewFilter,
+  RecuseInput,
+  ReviewFilter,
+  ReviewOrder,
+  type ReviewOrderField,
+  ScoreInput,
+} from './inputs.ts';
+import { queueOf, Review, ReviewConnection, ReviewQueue, ReviewQueueConnection, reviewOf } from './types.ts';
+
+const AssignReviewsPayload = payloadOf('AssignReviewsPayload', 'edition', Edition);
+const RecusePayload = payloadOf('RecusePayload', 'review', Review);
+const ScorePayload = payloadOf('ScorePayload', 'review', Review);
+
+const sortKeys: Readonly<Record<ReviewOrderField, ReviewSort['by']>> = {
+  DUE_ON: 'dueOn',
+  ASSIGNED_AT: 'assignedAt',
+  NOMINATION: 'nominationId',
+};
+
+const listedReviews = (
+  context: LaurelContext,
+  args: ListArgs,
+  filter: ReadFilter,
+  { field, direction }: ReviewOrder,
+): Promise<Page<Review>> => {
+  const { reader } = context.services;
+  return listed(context, args, {
+    order: `${field}_${direction}`,
+    read: (request) => listReviews(reader, filter, { by: sortKeys[field], direction }, request),
+    itemOf: reviewOf,
+    count: () => countReviews(reader, filter),
+  });
+};
+
+/** The caller's own review of a nomination. */
+const ownReview = async ({ loaders, actor }: LaurelContext, nominationId: NominationId): Promise<Review | null> => {
+  const rows = await loaders.reviews.load(nominationId);
+  const own = rows.find(({ expert }) => expert === actor.id);
+  return own ? reviewOf(own) : null;
+};
+
+@Resolver(() => Review)
+export class ReviewResolver {
+  @FieldResolver(() => Nomination, {
+    nullable: true,
+    description: 'What is reviewed (申报); null for an expert who stepped aside from it.',
+  })
+  nomination(@Root() { nominationId }: Review, @Ctx() context: LaurelContext): Promise<Nomination | null> {
+    return visibleNomination(context, nominationId);
+  }
+
+  @FieldResolver(() => Expert, { nullable: true, description: 'Who reviews it (专家).' })
+  async expert(@Root() { editionId, expertId }: Review, @Ctx() { loaders }: LaurelContext): Promise<Expert | null> {
+    const row = await loaders.expert.load({ editionId, expert: expertId });
+    return row ? expertOf(row) : null;
+  }
+
+  @FieldResolver(() => Edition, { description: 'The edition (年度).' })
+  edition(@Root() { editionId }: Review, @Ctx() { loaders }: LaurelContext): Promise<Edition> {
+    return editionIn(loaders, editionId);
+  }
+
+  @FieldResolver(() => Int, { description: 'Revision to expect when scoring or stepping aside (版本).' })
+  async revision(@Root() { nominationId, expertId }: Review, @Ctx() { services }: LaurelContext): Promise<number> {
+    const { repository } = services.laurel;
+    const stream = reviewStream(nominationId, expertId);
+    return (await fromLog(() => repository.load(aggregates.review, stream))).revision;
+  }
+
+  @Query(() => ReviewConnection, {
+    description: 'The reviews of an edition (专家评审); for the province and those who audit it.',
+  })
+  async reviews(
+    @Arg('editionId', () => ID, { description: 'The edition (年度).' }) editionId: EditionId,
+    @Arg('filter', () => ReviewFilter, { nullable: true, description: 'Which to list (筛选条件).' })
+    filter: ReviewFilter | null,
+    @Arg('orderBy', () => ReviewOrder, {
+      defaultValue: { field: 'DUE_ON', direction: 'ASC' },
+      description: 'How they are sorted (排序).',
+    })
+    orderBy: ReviewOrder,
+    @Args(() => ListArgs) args: ListArgs,
+    @Ctx() context: LaurelContext,
+  ): Promise<Page<Review>> {
+    if (!accessOf(context).oversees('queues', editionId)) return emptyPage(args);
+    return listedReviews(context, args, { ...given(filter), editionId }, orderBy);
+  }
+
+  @Query(() => ReviewConnection, { description: 'What you were given to score yourself (我的评审).' })
+  async myReviews(
+    @Arg('filter', () => MyReviewFilter, { nullable: true, description: 'Which to list (筛选条件).' })
+    filter: MyReviewFilter | null,
+    @Arg('orderBy', () => ReviewOrder, {
+      defaultValue: { field: 'DUE_ON', direction: 'ASC' },
+      description: 'How they are sorted (排序).',
+    })
+    orderBy: ReviewOrder,
+    @Args(() => ListArgs) args: ListArgs,
+    @Ctx() context: LaurelContext,
+  ): Promise<Page<Review>> {
+    if (!context.actor.roles.includes('EXPERT')) return emptyPage(args);
+    return listedReviews(context, args, { ...given(filter), expert: context.actor.id }, orderBy);
+  }
+
+  @Mutation(() => AssignReviewsPayload, { description: 'Gives nominations to experts to score (分配评审).' })
+  assignReviews(
+    @Arg('input', () => AssignReviewsInput, { description: 'Who scores what (分配内容).' }) input: AssignReviewsInput,
+    @Ctx() context: LaurelContext,
+  ) {
+    return runCommand('assignReviews', input, context, 'edition', () => editionIn(context.loaders, input.editionId));
+  }
+
+  @Mutation(() => RecusePayload, { description: 'Steps aside from a nomination, for good (回避).' })
+  recuse(
+    @Arg('input', () => RecuseInput, { description: 'From what, and why (回避内容).' }) input: RecuseInput,
+    @Ctx() context: LaurelContext,
+  ) {
+    return runCommand('recuse', input, context, 'review', () => ownReview(context, input.nominationId));
+  }
+
+  @Mutation(() => ScorePayload, {
+    description: 'Scores a nomination, or revises the score until scoring closes (评分).',
+  })
+  score(
+    @Arg('input', () => ScoreInput, { description: 'The score (评分内容).' }) input: ScoreInput,
+    @Ctx() context: LaurelContext,
+  ) {
+    const points = Object.fromEntries(input.points.map(({ criterion, points: given }) => [criterion, given]));
+    return runCommand('score', { ...input, points }, context, 'review', () => ownReview(context, input.nominationId));
+  }
+}
+
+@Resolver(() => ReviewQueue)
+export class ReviewQueueResolver {
+  @FieldResolver(() => Expert, { nullable: true, description: 'Whose queue it is (专家).' })
+  async expert(
+    @Root() { editionId, expertId }: ReviewQueue,
+    @Ctx() { loaders }: LaurelContext,
+  ): Promise<Expert | null> {
+    const row = await loaders.expert.load({ editionId, expert: expertId });
+    return row ? expertOf(row) : null;
+  }
+
+  @Query(() => ReviewQueueConnection, {
+    description: 'How far each expert has come (专家评审进度): of all for the province, of their own for experts.',
+  })
+  async reviewQueues(
+    @Arg('editionId', () => ID, { description: 'The edition (年度).' }) editionId: EditionId,
+    @Args(() => ListArgs) args: ListArgs,
+    @Ctx() context: LaurelContext,
+  ): Promise<Page<ReviewQueue>> {
+    const { actor, services } = context;
+    const all = accessOf(context).oversees('queues', editionId);
+    if (!all && !actor.roles.includes('EXPERT')) return emptyPage(args);
+    const wanted = all ? { editionId } : { editionId, expert: actor.id };
+    return listed(context, args, {
+      order: 'EXPERT',
+      read: (request) => listQueues(services.reader, wanted, request),
+      itemOf: queueOf,
+      count: () => countQueues(services.reader, wanted),
+    });
+  }
+}

@@ -1,0 +1,47 @@
+import 'reflect-metadata';
+import { Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { countTimeline, listTimeline } from '../../projections/timeline.ts';
+import { mayRead } from '../../src/app/permissions.ts';
+import type { Page } from '../connection.ts';
+import { given } from '../given.ts';
+import { emptyPage, listed } from '../paging.ts';
+import type { LaurelContext } from '../services.ts';
+import { TimelineArgs } from './inputs.ts';
+import { Subject, TimelineConnection, TimelineEntry } from './types.ts';
+import { entryOf, visibleEntry } from './views.ts';
+
+@Resolver(() => TimelineEntry)
+export class TimelineResolver {
+  @Query(() => TimelineConnection, {
+    description:
+      'Every recorded event, in the order of the log (时间线), for auditors, discipline inspectors and approvers of the province; empty for anyone else.',
+  })
+  async timeline(
+    @Args(() => TimelineArgs) args: TimelineArgs,
+    @Ctx() context: LaurelContext,
+  ): Promise<Page<TimelineEntry>> {
+    if (!mayRead(context.actor, 'timeline')) return emptyPage(args);
+    const { reader } = context.services;
+    const { subject, ...rest } = given(args.filter);
+    const filter = { ...rest, subjects: subject && [subject] };
+    return listed(context, args, {
+      order: `SEQUENCE_${args.direction}`,
+      read: (page) => listTimeline(reader, filter, args.direction, page),
+      itemOf: entryOf,
+      count: () => countTimeline(reader, filter),
+    });
+  }
+
+  @FieldResolver(() => [Subject], { description: 'Whom and what it is about (事件对象).' })
+  subjects(@Root() { sequence }: TimelineEntry, @Ctx() { loaders }: LaurelContext): Promise<readonly Subject[]> {
+    return loaders.subjects.load(sequence);
+  }
+
+  @FieldResolver(() => TimelineEntry, {
+    nullable: true,
+    description: 'The event it followed from (起因事件); null where a person acted.',
+  })
+  async cause(@Root() { causationId }: TimelineEntry, @Ctx() context: LaurelContext): Promise<TimelineEntry | null> {
+    return causationId === null ? null : visibleEntry(context, causationId);
+  }
+}

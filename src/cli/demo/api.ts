@@ -1,0 +1,122 @@
+import { GraphQLClient } from 'graphql-request';
+import type { CommandName } from '../../app/permissions.ts';
+import type { Language } from '../../domain/refusal.ts';
+import type { TokenIssuer } from '../../server/token-issuer.ts';
+import type { Member } from './cast.ts';
+import { chance } from './chance.ts';
+import type { DemoTime } from './time.ts';
+
+export interface UserError {
+  readonly code: string;
+  readonly message: string;
+  readonly path: readonly string[];
+  readonly ruleId: string | null;
+}
+
+/** The API as a client in another process would use it: HTTP, bearer tokens, nothing else. */
+export interface Api {
+  /** Runs a mutation that must be accepted; answers with the id of what it made, where it made something. */
+  run(member: Member | undefined, name: CommandName, input: object): Promise<string>;
+  /** Runs a mutation that must be refused; answers with the refusals. */
+  refused(
+    member: Member | undefined,
+    name: CommandName,
+    input: object,
+    language: Language,
+  ): Promise<readonly UserError[]>;
+  ask<Answer>(member: Member | undefined, query: string, variables?: object): Promise<Answer>;
+  /** A token for a member, valid for 8 hours of the demo's own time. */
+  tokenOf(member: Member): Promise<string>;
+}
+
+interface Payload {
+  readonly [field: string]: unknown;
+  readonly errors: readonly UserError[];
+}
+
+/** What a mutation made, where the script goes on to use its id. */
+const made: Partial<Record<CommandName, string>> = {
+  openEdition: 'edition',
+  nominate: 'nomination',
+  publicize: 'notice',
+  object: 'objection',
+};
+
+/** The mutation of a command: of its name, with one input of its name. */
+export const mutationOf = (name: CommandName): string => {
+  const input = `${name.charAt(0).toUpperCase()}${name.slice(1)}Input`;
+  const selection = `${made[name] ? `${made[name]} { id }` : 'position'} errors { code message path ruleId }`;
+  return `mutation ${name}($input: ${input}!) { ${name}(input: $input) { ${selection} } }`;
+};
+
+const fourHoursMs = 4 * 60 * 60 * 1000;
+
+interface Connection {
+  readonly url: string;
+  readonly issuer: TokenIssuer;
+  readonly time: DemoTime;
+  readonly seed: number;
+}
+
+export const apiOf = ({ url, issuer, time, seed }: Connection): Api => {
+  const client = new GraphQLClient(`${url}/graphql`);
+  const tokens = new Map<string, Promise<string>>();
+  const sent = new Map<string, number>();
+
+  /** A token lasts for 8 hours; a new one every 4 is never too old. */
+  const freshToken = (member: Member): Promise<string> => {
+    const key = `${member.id}/${Math.floor(time.now() / fourHoursMs)}`;
+    const token = tokens.get(key) ?? issuer.mint(member);
+    tokens.set(key, token);
+    return token;
+  };
+
+  /** From what is asked for the how manieth time, so that answers coming in another order change no id. */
+  const commandIdOf = (content: string): string => {
+    const times = (sent.get(content) ?? 0) + 1;
+    sent.set(content, times);
+    return chance(seed, `${content}/${times}`).uuid();
+  };
+
+  const headersOf = async (member: Member | undefined, language: Language): Promise<Record<string, string>> => ({
+    'accept-language': language,
+    ...(member && { authorization: `Bearer ${await freshToken(member)}` }),
+  });
+
+  const send = async (
+    member: Member | undefined,
+    name: CommandName,
+    input: object,
+    language: Language,
+  ): Promise<Payload> => {
+    const commandId = commandIdOf(JSON.stringify([member?.id, name, input]));
+    time.tick();
+    const answer = await client.request<Record<string, Payload>>({
+      document: mutationOf(name),
+      variables: { input: { commandId, ...input } },
+      requestHeaders: await headersOf(member, language),
+    });
+    const payload = answer[name];
+    if (!payload) throw new Error(`The answer to ${name} is empty.`);
+    return payload;
+  };
+
+  return {
+    async run(member, name, input) {
+      const payload = await send(member, name, input, 'en');
+      const [error] = payload.errors;
+      if (error)
+        throw new Error(`${name} by ${member?.id ?? 'the public'} was refused: ${error.code} ${error.message}`);
+      const object = payload[made[name] ?? ''] as { readonly id: string } | undefined;
+      return object?.id ?? '';
+    },
+    async refused(member, name, input, language) {
+      const { errors } = await send(member, name, input, language);
+      if (errors.length === 0) throw new Error(`${name} by ${member?.id ?? 'the public'} ought to have been refused.`);
+      return errors;
+    },
+    ask: async (member, document, variables = {}) =>
+      client.request({ document, variables, requestHeaders: await headersOf(member, 'zh') }),
+    tokenOf: (member) => issuer.mint(member),
+  };
+};

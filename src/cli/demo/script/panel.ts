@@ -1,0 +1,122 @@
+import type { Member } from '../cast.ts';
+import { chance } from '../chance.ts';
+import { everyOne, submittedNominations } from '../questions.ts';
+import { forAll, type Run, type Scene, type Stage, tryInVain } from './stage.ts';
+
+/** One nomination before one expert. */
+interface Assignment {
+  readonly nominationId: string;
+  readonly expert: string;
+}
+
+/** Three of the twelve experts for each nomination, another three for the next; the fourth steps in for one of them. */
+const seatsOnPanel = [0, 1, 5] as const;
+const substituteSeat = 7;
+const mostInOneMutation = 100;
+
+const panelFor = ({ cast }: Stage, { plan }: Run, at: number): { experts: Member[]; substitute: Member } => {
+  const experts = cast.experts(plan.program);
+  const seat = (offset: number): Member => {
+    const expert = experts[(at + offset) % experts.length];
+    if (!expert) throw new Error('The panel is empty.');
+    return expert;
+  };
+  return { experts: seatsOnPanel.map(seat), substitute: seat(substituteSeat) };
+};
+
+const inBatches = <Item>(items: readonly Item[], size: number): Item[][] =>
+  Array.from({ length: Math.ceil(items.length / size) }, (_, i) => items.slice(i * size, (i + 1) * size));
+
+const submitted = async ({ api, cast }: Stage, { editionId }: Run): Promise<readonly string[]> =>
+  (await everyOne(api, cast.officer, submittedNominations, { editionId })).map(({ id }) => id).sort();
+
+/** 26 January: every nomination goes to three named experts. One of them is a cousin, and recuses. */
+export const assignReviews: Scene = async (stage) => {
+  await stage.time.moveTo('2024-01-26T14:00');
+  for (const run of [stage.youth, stage.flex]) await assign(stage, run);
+  await stage.time.moveTo('2024-01-27T10:00');
+  for (const run of [stage.youth, stage.flex]) await replaceRecused(stage, run);
+};
+
+const assign = async (stage: Stage, run: Run): Promise<void> => {
+  const { api, cast } = stage;
+  const nominations = await submitted(stage, run);
+  const assignments = nominations.flatMap((nominationId, i): Assignment[] =>
+    panelFor(stage, run, i).experts.map(({ id }) => ({ nominationId, expert: id })),
+  );
+  const batches = inBatches(assignments, mostInOneMutation);
+  await forAll(stage, `${run.plan.program.code} 分派批次 batches assigned`, batches, (batch) =>
+    api.run(cast.officer, 'assignReviews', { editionId: run.editionId, assignments: batch, dueOn: '2024-01-29' }),
+  );
+};
+
+const replaceRecused = async (stage: Stage, run: Run): Promise<void> => {
+  const { api, cast } = stage;
+  const [nominationId] = await submitted(stage, run);
+  const { experts, substitute } = panelFor(stage, run, 0);
+  await api.run(experts[0], 'recuse', { nominationId, reason: '申报人系本人近亲属，申请回避。' });
+  const assignments = [{ nominationId, expert: substitute.id }];
+  await api.run(cast.officer, 'assignReviews', { editionId: run.editionId, assignments, dueOn: '2024-01-29' });
+};
+
+/** What an expert gives: the nominee's merit, which all see alike within a few points. */
+const pointsOf = ({ seed }: Stage, { plan: { program } }: Run, nominationId: string, expert: Member) => {
+  const merit = chance(seed, `merit/${nominationId}`).between(62, 94);
+  const view = chance(seed, `view/${nominationId}/${expert.id}`);
+  return program.rubric.criteria.map(({ code, max, step }) => {
+    const share = Math.min(100, merit + view.between(-5, 5)) / 100;
+    return { criterion: code, points: Math.round((max * share) / step) * step };
+  });
+};
+
+/** 28 January: the experts score their queues. One corrects a score, with a reason; then scoring is closed. */
+export const scoreNominations: Scene = async (stage) => {
+  await stage.time.moveTo('2024-01-28T09:00');
+  for (const run of [stage.youth, stage.flex]) await scoreAll(stage, run);
+  await stage.time.moveTo('2024-01-29T09:00');
+  await reviseOne(stage, stage.youth);
+};
+
+const scoreAll = async (stage: Stage, run: Run): Promise<void> => {
+  const nominations = await submitted(stage, run);
+  const reviews = nominations.flatMap((nominationId, i) => {
+    const { experts, substitute } = panelFor(stage, run, i);
+    return (i === 0 ? [...experts.slice(1), substitute] : experts).map((expert) => ({ nominationId, expert }));
+  });
+  await forAll(stage, `${run.plan.program.code} 评分 scored`, reviews, ({ nominationId, expert }) =>
+    stage.api.run(expert, 'score', { nominationId, points: pointsOf(stage, run, nominationId, expert) }),
+  );
+};
+
+const reviseOne = async (stage: Stage, run: Run): Promise<void> => {
+  const [, nominationId = ''] = await submitted(stage, run);
+  const expert = panelFor(stage, run, 1).experts[0];
+  if (!expert) return;
+  const points = pointsOf(stage, run, nominationId, expert);
+  const revised = points.map((given, i) => (i === 0 ? { ...given, points: given.points - 1 } : given));
+  const tried = { zh: '改分未说明理由', en: 'A score revised without a reason' };
+  await tryInVain(stage, tried, expert, 'score', { nominationId, points: revised });
+  await stage.api.run(expert, 'score', { nominationId, points: revised, reason: '复核佐证材料后更正一处计分。' });
+};
+
+/** 29 January: scoring closes, a score of that evening comes too late, and the shortlists are decided. */
+export const decideShortlists: Scene = async (stage) => {
+  const { api, cast, time } = stage;
+  await time.moveTo('2024-01-29T17:00');
+  for (const { editionId } of [stage.youth, stage.flex]) await api.run(cast.officer, 'closeScoring', { editionId });
+  await scoreTooLate(stage, stage.flex);
+  await time.moveTo('2024-01-29T20:00');
+  for (const { editionId } of [stage.youth, stage.flex]) {
+    await api.run(cast.head, 'decideShortlist', { editionId });
+    stage.progress(editionId);
+  }
+};
+
+const scoreTooLate = async (stage: Stage, run: Run): Promise<void> => {
+  const [, nominationId = ''] = await submitted(stage, run);
+  const [expert] = panelFor(stage, run, 1).experts;
+  if (!expert) return;
+  const points = pointsOf(stage, run, nominationId, expert);
+  const tried = { zh: '评分截止后改分', en: 'A score after scoring was closed' };
+  await tryInVain(stage, tried, expert, 'score', { nominationId, points, reason: '补充评分。' });
+};

@@ -1,0 +1,46 @@
+import { reviewInCities, submitFlexSlates } from './flex-cities.ts';
+import { acceptLateCounty, forwardFromCounties, nominateInCounties } from './flex-counties.ts';
+import { openEditions, preparePanels } from './opening.ts';
+import { assignReviews, decideShortlists, scoreNominations } from './panel.ts';
+import { hearObjections, meetLateObjection, type Publicity, publicize, ruleOnObjections } from './publicity.ts';
+import { conclude, promoteAlternate, recognize } from './recognition.ts';
+import { revokeHonor } from './revocation.ts';
+import type { Scene } from './stage.ts';
+import { nominateYouth, reviewYouth } from './youth-nominations.ts';
+import { fillYouthSlates, meetDeadline, submitYouthSlates } from './youth-slates.ts';
+
+/** The calendar of the notice, scene by scene, in order of time. */
+export const scenesOf = (): readonly { readonly title: string; readonly play: Scene }[] => {
+  const publicity: Publicity = { notices: new Map(), objections: new Map() };
+  return [
+    { title: '2023-12-27  开启两项年度 · open both editions', play: openEditions },
+    { title: '2023-12-28  聘任专家、确定评分标准 · appoint experts, freeze rubrics', play: preparePanels },
+    { title: '2024-01-03  青年之星：18市申报 · youth: 18 cities nominate', play: nominateYouth },
+    { title: '2024-01-05  灵活就业之星：县级申报 · flexible: counties nominate', play: nominateInCounties },
+    { title: '2024-01-08  青年之星：审核、退回补正 · youth: review, return, resubmit', play: reviewYouth },
+    { title: '2024-01-10  县级初审、报送 · counties review and forward, two each', play: forwardFromCounties },
+    { title: '2024-01-17  逾期县经市同意接收 · a late county, accepted by its city', play: acceptLateCounty },
+    { title: '2024-01-18  市级复核、市本级申报 · cities review, and nominate directly', play: reviewInCities },
+    { title: '2024-01-22  青年之星：列入名单 · youth: fill the slates', play: fillYouthSlates },
+    { title: '2024-01-23  灵活就业之星：提交名单 · flexible: submit the slates', play: submitFlexSlates },
+    { title: '2024-01-24  青年之星：提交名单 · youth: submit the slates', play: submitYouthSlates },
+    { title: '2024-01-25  截止：逾期视为放弃 · the deadline: late is abandoned', play: meetDeadline },
+    { title: '2024-01-26  分派评审、回避 · assign reviews, recusals', play: assignReviews },
+    { title: '2024-01-28  专家评分 · experts score', play: scoreNominations },
+    { title: '2024-01-29  评分截止、拟定名单 · close scoring, decide the shortlists', play: decideShortlists },
+    {
+      title: '2024-01-30  公示5个工作日 · publicize for five working days',
+      play: (stage) => publicize(stage, publicity),
+    },
+    {
+      title: '2024-02-01  异议受理 · objections lodged and admitted',
+      play: (stage) => hearObjections(stage, publicity),
+    },
+    { title: '2024-02-05  异议核查结论 · objections decided', play: (stage) => ruleOnObjections(stage, publicity) },
+    { title: '2024-02-06  逾期异议 · a late objection', play: (stage) => meetLateObjection(stage, publicity) },
+    { title: '2024-02-06  认定 · recognize the undisputed', play: (stage) => recognize(stage, publicity) },
+    { title: '2024-02-06  递补并另行公示 · promote an alternate', play: (stage) => promoteAlternate(stage, publicity) },
+    { title: '2024-03-01  年度结束 · conclude both editions', play: conclude },
+    { title: '2024-05-20  撤销认定 · revoke an honor', play: revokeHonor },
+  ];
+};

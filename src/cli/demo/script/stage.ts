@@ -1,0 +1,143 @@
+import type { CommandName } from '../../../app/permissions.ts';
+import type { Bureau } from '../../../domain/program/program.ts';
+import type { Language } from '../../../domain/refusal.ts';
+import type { Api, UserError } from '../api.ts';
+import type { Cast, Member } from '../cast.ts';
+import { inParallel } from '../parallel.ts';
+import type { Entry, Plan } from '../plan.ts';
+import type { DemoTime } from '../time.ts';
+
+/** One program being played: its plan, its edition, and the ids its nominations were given. */
+export interface Run {
+  readonly plan: Plan;
+  editionId: string;
+  readonly ids: Map<Entry, string>;
+}
+
+/** Something that went wrong, and what the API said to it. */
+export interface Incident {
+  readonly on: string;
+  /** What was tried, in Chinese and English. */
+  readonly tried: { readonly zh: string; readonly en: string };
+  readonly refusals: readonly UserError[];
+}
+
+export interface Stage {
+  readonly api: Api;
+  readonly cast: Cast;
+  readonly time: DemoTime;
+  readonly seed: number;
+  readonly youth: Run;
+  readonly flex: Run;
+  readonly incidents: Incident[];
+  /** Says how far a phase has come. */
+  progress: (text: string) => void;
+}
+
+/** One phase of the script. */
+export type Scene = (stage: Stage) => Promise<void>;
+
+const atOnce = 16;
+
+/** Does something for all of them, many at a time, and says how many are done. */
+export const forAll = async <Item>(
+  stage: Stage,
+  what: string,
+  items: readonly Item[],
+  work: (item: Item) => Promise<unknown>,
+): Promise<void> => {
+  let done = 0;
+  await inParallel(items, atOnce, async (item) => {
+    await work(item);
+    done++;
+    stage.progress(`${what} ${done}/${items.length}`);
+  });
+};
+
+/** Tries what will be refused; the refusals are asked for in Chinese and English in turn. */
+export const tryInVain = async (
+  { api, time, incidents }: Stage,
+  tried: Incident['tried'],
+  member: Member | undefined,
+  name: CommandName,
+  input: object,
+): Promise<void> => {
+  const language: Language = incidents.length % 2 === 0 ? 'zh' : 'en';
+  incidents.push({ on: time.today(), tried, refusals: await api.refused(member, name, input, language) });
+};
+
+export const idOf = ({ ids }: Run, entry: Entry): string => {
+  const id = ids.get(entry);
+  if (!id) throw new Error(`${entry.key} was not nominated yet.`);
+  return id;
+};
+
+/** The one nominee that a scene is about: the n-th of a bureau. */
+export const seatOf = ({ plan }: Run, bureau: string, nth = 0): Entry => {
+  const entry = plan.seats.filter((seat) => seat.bureau.code === bureau)[nth];
+  if (!entry) throw new Error(`Bureau ${bureau} has no nominee ${nth}.`);
+  return entry;
+};
+
+export const beyondOf = ({ plan }: Run, bureau: string): Entry => {
+  const entry = plan.beyond.get(bureau);
+  if (!entry) throw new Error(`Bureau ${bureau} nominates nobody beyond its seats.`);
+  return entry;
+};
+
+export const nominationInput = (run: Run, { bureau, category, form }: Entry): object => ({
+  editionId: run.editionId,
+  bureau: bureau.code,
+  category,
+  form,
+});
+
+export const nominate = async ({ api, cast }: Stage, run: Run, entry: Entry): Promise<void> => {
+  run.ids.set(entry, await api.run(cast.clerk(entry.bureau), 'nominate', nominationInput(run, entry)));
+};
+
+type Decision = 'PASS' | 'RETURN' | 'REJECT';
+
+export const reviewInput = (
+  { time }: Stage,
+  nominationId: string,
+  { bureau, signer, decision, text }: { bureau: Bureau; signer: Member; decision: Decision; text: string },
+): object => ({
+  nominationId,
+  decision,
+  opinion: {
+    text,
+    stamped: true,
+    signedOn: time.today(),
+    signer: signer.name,
+    contact: { name: signer.name, phone: `0371-${bureau.code}00` },
+  },
+});
+
+/** The approver of a bureau passes a nomination that is in its hands. */
+export const pass = async (stage: Stage, run: Run, entry: Entry, bureau: Bureau): Promise<void> => {
+  const signer = stage.cast.approver(bureau);
+  const text = `经审核，材料真实完整，同意推荐。（${bureau.name.zh}）`;
+  const input = reviewInput(stage, idOf(run, entry), { bureau, signer, decision: 'PASS', text });
+  await stage.api.run(signer, 'review', input);
+};
+
+export const sendBack = async (stage: Stage, run: Run, entry: Entry, bureau: Bureau, text: string): Promise<void> => {
+  const signer = stage.cast.approver(bureau);
+  const input = reviewInput(stage, idOf(run, entry), { bureau, signer, decision: 'RETURN', text });
+  await stage.api.run(signer, 'review', input);
+};
+
+/** The clerk of a bureau gives a nomination that it passed a seat on its slate. */
+export const forward = async ({ api, cast }: Stage, run: Run, entry: Entry, bureau: Bureau): Promise<void> => {
+  await api.run(cast.clerk(bureau), 'forward', { nominationId: idOf(run, entry) });
+};
+
+export const slateInput = ({ editionId }: Run, bureau: Bureau, confirmFewer = false): object => ({
+  editionId,
+  bureau: bureau.code,
+  confirmFewer,
+});
+
+/** Cities that put forward in a program, in the order of its quota table. */
+export const citiesOf = ({ plan }: Run): readonly Bureau[] => [...new Set(plan.seats.map(({ city }) => city))];

@@ -1,0 +1,49 @@
+import { parts } from './script/parts.ts';
+import { idOf, type Stage, seatOf } from './script/stage.ts';
+import { heading } from './table.ts';
+
+/** Where to look, as whom, and what to ask: printed when the demo has been played. */
+export const welcome = async (url: string, { api, cast, flex, youth }: Stage): Promise<string> => {
+  const county = seatOf(flex, parts.flex.thirdNominee).bureau;
+  const city = seatOf(youth, parts.youth.overrun).bureau;
+  const [expert] = cast.experts(flex.plan.program);
+  const members = [
+    { as: `${county.name.zh}经办 county clerk`, member: cast.clerk(county) },
+    { as: `${city.name.zh}审批 city approver`, member: cast.approver(city) },
+    { as: '省级审批 province approver', member: cast.head },
+    ...(expert ? [{ as: '评审专家 expert', member: expert }] : []),
+    { as: '审计 auditor', member: cast.auditor },
+  ];
+  const tokens = await Promise.all(
+    members.map(async ({ as, member }) => `${as}: ${member.name} (${member.id})\n${await api.tokenOf(member)}`),
+  );
+  return [
+    heading('继续查看', 'Look around'),
+    `GraphQL IDE  ${url}/ide`,
+    `API          ${url}/graphql`,
+    heading('令牌（时钟停在演示结束时，长期有效）', 'Tokens: the clock stands still, so they do not expire'),
+    tokens.join('\n\n'),
+    heading('可以试试', 'Three queries to try'),
+    ...queries(flex.editionId, idOf(flex, seatOf(flex, parts.flex.returned))),
+    '',
+    'Ctrl+C 结束 to stop',
+  ].join('\n');
+};
+
+const queries = (editionId: string, nominationId: string): string[] => [
+  `# 公众：登记册在撤销前后 · the public: the register before and after the revocation
+{
+  before: honorees(filter: { editionId: "${editionId}", status: REVOKED }, asOf: { time: "2024-03-01T12:00:00+08:00" }) { totalCount }
+  now: honorees(filter: { editionId: "${editionId}", status: REVOKED }) { nodes { certificate name revocation { revokedOn ground { name { zh en } } } } }
+}`,
+  `# 省级审批：谁超额、谁缺额 · the province: quotas and slates
+{
+  quotaTallies(editionId: "${editionId}", filter: { level: CITY }, first: 18) {
+    nodes { bureau { name { zh } } quota taken submitted slateStatus }
+  }
+}`,
+  `# 审计：一份申报的全部经过 · the auditor: everything that happened to one nomination
+{
+  nomination(id: "${nominationId}") { name status history(first: 20) { nodes { at type reason actor { name roles } } } }
+}`,
+];

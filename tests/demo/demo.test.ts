@@ -1,0 +1,106 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { ask } from '../support/http.ts';
+
+/** The command line as a user starts it. */
+const laurel = (...args: string[]): ChildProcess =>
+  spawn(process.execPath, ['--import', 'tsx', 'src/cli/laurel.ts', ...args]);
+
+interface Output {
+  text: string;
+}
+
+/** Everything it prints, as it prints it. */
+const outputOf = (child: ChildProcess): Output => {
+  const output: Output = { text: '' };
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding('utf8').on('data', (chunk: string) => {
+      output.text += chunk;
+    });
+  }
+  return output;
+};
+
+const statusOf = (child: ChildProcess): Promise<number | null> =>
+  new Promise((resolve) => child.once('close', (code) => resolve(code)));
+
+const printed = (child: ChildProcess, output: Output, what: string): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const look = () => {
+      if (output.text.includes(what)) resolve();
+    };
+    child.stdout?.on('data', look);
+    child.once('close', () => reject(new Error(`It ended without printing "${what}":\n${output.text}`)));
+  });
+
+const patience = 180_000;
+
+describe('laurel demo', () => {
+  const started: ChildProcess[] = [];
+  const directories: string[] = [];
+  afterEach(async () => {
+    for (const child of started.splice(0)) child.kill('SIGKILL');
+    for (const directory of directories.splice(0)) await rm(directory, { recursive: true, force: true });
+  });
+  const start = (...args: string[]) => {
+    const child = laurel('demo', '--port', '0', ...args);
+    started.push(child);
+    return { child, output: outputOf(child) };
+  };
+  const newDirectory = async (): Promise<string> => {
+    const directory = await mkdtemp(join(tmpdir(), 'laurel-demo-test-'));
+    directories.push(directory);
+    return directory;
+  };
+
+  it(
+    'plays to its end with every expected count, for a seed of one own',
+    async () => {
+      const { child, output } = start('--exit', '--seed', '7');
+      const status = await statusOf(child);
+      expect(output.text).not.toContain('✘');
+      expect(output.text).toContain('checks hold');
+      expect(status).toBe(0);
+    },
+    patience,
+  );
+
+  it(
+    'then serves: the queries it suggests give answers with the tokens it prints, until it is stopped',
+    async () => {
+      const directory = await newDirectory();
+      const { child, output } = start('--directory', directory);
+      const ended = statusOf(child);
+      await printed(child, output, 'Ctrl+C');
+      const url = /API +(http:\S+)\/graphql/.exec(output.text)?.[1] ?? '';
+      const tokenOf = (id: string) => new RegExp(`\\(${id}\\)\\n(\\S+)`).exec(output.text)?.[1] ?? '';
+      const [register = '', tallies = '', history = ''] = output.text.match(/^\{\n[\s\S]*?\n\}$/gm) ?? [];
+
+      const anyone = await ask(url, register);
+      expect(anyone.data).toMatchObject({ before: { totalCount: 0 }, now: { nodes: [{ revocation: {} }] } });
+      const province = await ask(url, tallies, { token: tokenOf('head-410000') });
+      expect(province.data.quotaTallies.nodes).toHaveLength(18);
+      const auditor = await ask(url, history, { token: tokenOf('auditor-410000') });
+      expect(auditor.data.nomination.history.nodes).toHaveLength(11);
+      expect((await ask(url, history)).data.nomination).toBeNull();
+
+      child.kill('SIGINT');
+      expect(await ended).toBe(0);
+      expect(existsSync(join(directory, 'log.db'))).toBe(true);
+    },
+    patience,
+  );
+
+  it('leaves a directory with something in it alone', async () => {
+    const directory = await newDirectory();
+    await writeFile(join(directory, 'thesis.txt'), 'mine');
+    const { child, output } = start('--exit', '--directory', directory);
+    expect(await statusOf(child)).toBe(1);
+    expect(output.text).toContain('not empty');
+    expect(existsSync(join(directory, 'log.db'))).toBe(false);
+  });
+});
