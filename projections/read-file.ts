@@ -50,7 +50,6 @@ export class ReadFile implements Reader {
   /** A new file without indexes, to be filled quickly: worthless until `finish`, since it is not safe from a crash. */
   static begin(path: string): ReadFile {
     const db = new Database(path);
-    db.pragma('page_size = 32768');
     db.pragma('journal_mode = OFF');
     db.pragma('synchronous = OFF');
     db.pragma('locking_mode = EXCLUSIVE');

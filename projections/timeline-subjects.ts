@@ -2,6 +2,7 @@ import type { LaurelFact } from '../src/domain/agenda.ts';
 import type { Recorded } from '../src/domain/event.ts';
 import type { BureauCode, CertificateNumber, EditionId, NominationId, PersonPseudonym } from '../src/domain/ids.ts';
 import { editionOf, type FactOf, nominationOf } from './read-model.ts';
+import { remembering } from './remembering.ts';
 
 export const subjectKinds = [
   'EDITION',
@@ -20,18 +21,6 @@ export interface Subject {
   readonly id: string;
 }
 
-const of =
-  (kind: SubjectKind) =>
-  (id: string): Subject => ({ kind, id });
-const edition = of('EDITION');
-const nomination = of('NOMINATION');
-const bureau = of('BUREAU');
-const expert = of('EXPERT');
-const notice = of('NOTICE');
-const objection = of('OBJECTION');
-const certificate = of('CERTIFICATE');
-const person = of('PERSON');
-
 /** To what a nomination belongs for good. */
 export interface Home {
   readonly editionId: EditionId;
@@ -44,23 +33,38 @@ export interface Conferred extends Home {
   readonly person: PersonPseudonym;
 }
 
-/** What was recorded before of what an event names by its id only. */
 export interface Known {
+  /** What was recorded before of what an event names by its id only. */
   nominated(id: NominationId): Home | undefined;
   conferred(id: CertificateNumber): Conferred | undefined;
+  numberOf(kind: SubjectKind, id: string): number;
 }
 
 /**
- * Whom and what an event is about, by its type: what it names itself, and where it names a nomination or a
+ * Numbers of whom and what an event is about, by its type: what it names itself, and where it names a nomination or a
  * certificate, also the edition and the bureau these belong to.
  */
-export const subjectFinder = ({ nominated, conferred }: Known): ((event: Recorded) => readonly Subject[]) => {
-  const dossier = (id: NominationId): Subject[] => {
+export const subjectFinder = ({ nominated, conferred, numberOf }: Known): ((event: Recorded) => readonly number[]) => {
+  const of =
+    (kind: SubjectKind) =>
+    (id: string): number =>
+      numberOf(kind, id);
+  const edition = of('EDITION');
+  const nomination = of('NOMINATION');
+  const bureau = of('BUREAU');
+  const expert = of('EXPERT');
+  const notice = of('NOTICE');
+  const objection = of('OBJECTION');
+  const certificate = of('CERTIFICATE');
+  const person = of('PERSON');
+
+  const belonging = remembering((id: NominationId): readonly number[] | undefined => {
     const home = nominated(id);
-    return home ? [nomination(id), edition(home.editionId), bureau(home.bureau)] : [nomination(id)];
-  };
-  const own = (event: { readonly stream: string }): Subject[] => dossier(nominationOf(event));
-  const honor = (id: CertificateNumber): Subject[] => {
+    return home && [nomination(id), edition(home.editionId), bureau(home.bureau)];
+  });
+  const dossier = (id: NominationId): readonly number[] => belonging(id) ?? [nomination(id)];
+  const own = (event: { readonly stream: string }): readonly number[] => dossier(nominationOf(event));
+  const honor = (id: CertificateNumber): readonly number[] => {
     const found = conferred(id);
     if (!found) return [certificate(id)];
     const { editionId, bureau: home, nominationId, person: pseudonym } = found;
@@ -88,7 +92,7 @@ export const subjectFinder = ({ nominated, conferred }: Known): ((event: Recorde
     bureau(data.bureau),
   ];
 
-  const table: { readonly [Type in LaurelFact['type']]: (event: FactOf<Type>) => readonly Subject[] } = {
+  const table: { readonly [Type in LaurelFact['type']]: (event: FactOf<Type>) => readonly number[] } = {
     EditionOpened: ofEdition,
     QuotaAdjusted: (event) => [edition(editionOf(event)), bureau(event.data.bureau)],
     DeadlineExtended: ofEdition,
@@ -162,5 +166,5 @@ export const subjectFinder = ({ nominated, conferred }: Known): ((event: Recorde
     NominationReleased: claim,
   };
 
-  return (event) => (table[event.type as LaurelFact['type']] as (event: Recorded) => readonly Subject[])(event);
+  return (event) => (table[event.type as LaurelFact['type']] as (event: Recorded) => readonly number[])(event);
 };

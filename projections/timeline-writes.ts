@@ -1,8 +1,8 @@
 import type Database from 'better-sqlite3';
 import type { Actor } from '../src/domain/actor.ts';
 import type { Recorded } from '../src/domain/event.ts';
-import type { NominationId } from '../src/domain/ids.ts';
 import { finder, writer } from './read-model.ts';
+import { remembering } from './remembering.ts';
 import { type Conferred, type Home, type SubjectKind, subjectFinder, subjectKinds } from './timeline-subjects.ts';
 
 /**
@@ -13,8 +13,8 @@ export const actorNumbers = (db: Database.Database): ((actor: Actor) => number) 
   const insert = writer(db, 'INSERT OR IGNORE INTO actor (id, bureau, whole) VALUES (?, ?, ?)');
   const find = finder<{ number: number }>(db, 'SELECT number FROM actor WHERE whole = ?');
   const numberOf = remembering((whole: string): number | undefined => {
-    const { id, bureau = null }: Actor = JSON.parse(whole);
-    insert(id, bureau, whole);
+    const { id, bureau }: Actor = JSON.parse(whole);
+    insert(id, bureau ?? null, whole);
     return find(whole)?.number;
   });
   return (actor) => numberOf(JSON.stringify(actor)) as number;
@@ -38,12 +38,10 @@ const subjectNumbers = (db: Database.Database): ((kind: SubjectKind, id: string)
 /** Writes down whom and what an event is about. */
 export const subjectWriter = (db: Database.Database): ((sequence: number, event: Recorded) => void) => {
   const subjectsOf = subjectFinder({
-    nominated: remembering<NominationId, Home>(
-      finder(db, 'SELECT editionId, bureau FROM nomination WHERE nominationId = ?'),
-    ),
+    nominated: finder<Home>(db, 'SELECT editionId, bureau FROM nomination WHERE nominationId = ?'),
     conferred: finder<Conferred>(db, 'SELECT editionId, bureau, nominationId, person FROM honor WHERE certificate = ?'),
+    numberOf: subjectNumbers(db),
   });
-  const numberOf = subjectNumbers(db);
   const insertSome = Array.from({ length: mostAtOnce }, (_, i) =>
     writer(
       db,
@@ -54,10 +52,8 @@ export const subjectWriter = (db: Database.Database): ((sequence: number, event:
   );
 
   return (sequence, event) => {
-    const numbers = new Set<number>();
-    for (const { kind, id } of subjectsOf(event)) numbers.add(numberOf(kind, id));
     const values: number[] = [];
-    for (const number of numbers) values.push(sequence, number);
+    for (const number of new Set(subjectsOf(event))) values.push(sequence, number);
     for (let at = 0; at < values.length; at += 2 * mostAtOnce) {
       const some = values.slice(at, at + 2 * mostAtOnce);
       insertSome[some.length / 2 - 1]?.(...some);
@@ -67,18 +63,3 @@ export const subjectWriter = (db: Database.Database): ((sequence: number, event:
 
 /** Rows of one statement: one for all subjects of an event takes half the time of one for each. */
 const mostAtOnce = 16;
-
-/** Answers that never change, remembered; forgotten all at once when they become too many. */
-const remembering = <Key, Value>(find: (key: Key) => Value | undefined): ((key: Key) => Value | undefined) => {
-  const known = new Map<Key, Value>();
-  return (key) => {
-    const remembered = known.get(key);
-    if (remembered !== undefined) return remembered;
-    const found = find(key);
-    if (known.size >= mostRemembered) known.clear();
-    if (found !== undefined) known.set(key, found);
-    return found;
-  };
-};
-
-const mostRemembered = 100_000;

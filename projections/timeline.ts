@@ -91,8 +91,8 @@ const columns = `t.sequence, t.position, t.eventId, t.stream, t.revision, t.type
   t.ruleVersion, t.data, (SELECT whole FROM actor a WHERE a.number = t.actor) AS actor`;
 
 const rowOf = ({ actor, data, ...row }: RawEntry): TimelineRow => {
-  const { id, name, roles, bureau = null, channel }: Actor = JSON.parse(actor);
-  const who = { actorId: id, actorName: name, actorRoles: roles, actorBureau: bureau, actorChannel: channel };
+  const { id, name, roles, bureau, channel }: Actor = JSON.parse(actor);
+  const who = { actorId: id, actorName: name, actorRoles: roles, actorBureau: bureau ?? null, actorChannel: channel };
   return { ...row, ...who, data: JSON.parse(data) };
 };
 

@@ -11,6 +11,8 @@ import type { LaurelContext } from './services.ts';
 /** How much of a nomination is shown: all of it, or what an expert needs to score it. */
 export type View = 'FULL' | 'TO_SCORE';
 
+type VisibleNominations = Pick<NominationFilter, 'within' | 'nominationIds'>;
+
 /** How far a reader's roles reach: everywhere, or one bureau and all below it. */
 type Reach = { readonly within?: BureauCode };
 
@@ -21,8 +23,8 @@ interface Placed {
 
 /** What one caller may see. Whatever is not allowed here is shown to nobody: a null, and absent from every list and count. */
 export interface Access {
-  /** The part of a filter that keeps a list to what the caller may see; undefined if that is nothing. */
-  nominations(asked: Within): Pick<NominationFilter, 'within' | 'nominationIds'> | undefined;
+  /** What keeps a list to the nominations the caller may see, and how much of them is shown; undefined if there are none. */
+  nominations(asked: Within): { readonly filter: VisibleNominations; readonly view: View } | undefined;
   viewOf(nomination: Pick<NominationRow, 'nominationId' | 'editionId' | 'bureau'>): View | undefined;
   /** The same for what is a bureau's own business, such as its tally. */
   within(what: Readable, asked: Within): Reach | undefined;
@@ -46,16 +48,29 @@ export const accessOf = (context: LaurelContext): Access => {
   return access;
 };
 
+/** After a command: it may have changed what its own caller sees. */
+export const forgetAccess = (context: LaurelContext): void => {
+  known.delete(context);
+};
+
 const accessFor = ({ actor, services: { reader } }: LaurelContext): Access => {
-  const contains = (above: BureauCode, of: Placed) => above === of.bureau || isWithin(reader, of, above);
+  // Who stands above whom never changes within an edition, so that it is asked once for a whole list.
+  const contains = remembering((above: BureauCode, editionId: EditionId, bureau: BureauCode) =>
+    isWithin(reader, { editionId, bureau }, above),
+  );
+  const isTop = remembering(
+    (bureau: BureauCode, editionId: EditionId) => bureausByKeys(reader, [{ editionId, bureau }])[0]?.parent === null,
+  );
+  const covers = ({ within }: Reach, { editionId, bureau }: Placed): boolean =>
+    within === undefined || within === bureau || contains(within, editionId, bureau);
 
   /** The smaller of what is asked for and what may be seen; undefined if they do not meet. */
   const meet = (own: Reach, { editionId, within: asked }: Within): Reach | undefined => {
     if (asked === undefined || asked === own.within) return own;
     if (own.within === undefined) return { within: asked };
     if (editionId === undefined) throw editionNeeded();
-    if (isWithin(reader, { editionId, bureau: asked }, own.within)) return { within: asked };
-    return isWithin(reader, { editionId, bureau: own.within }, asked) ? own : undefined;
+    if (contains(own.within, editionId, asked)) return { within: asked };
+    return contains(asked, editionId, own.within) ? own : undefined;
   };
 
   const within = (what: Readable, asked: Within): Reach | undefined => {
@@ -70,29 +85,39 @@ const accessFor = ({ actor, services: { reader } }: LaurelContext): Access => {
   };
   const scores = actor.roles.includes('EXPERT');
 
-  const isTop = (bureau: BureauCode, editionId: EditionId) =>
-    bureausByKeys(reader, [{ editionId, bureau }])[0]?.parent === null;
-
   return {
     within,
     nominations(asked) {
-      if (mayRead(actor, 'nominations')) return within('nominations', asked);
+      if (mayRead(actor, 'nominations')) {
+        const filter = within('nominations', asked);
+        return filter && { filter, view: 'FULL' };
+      }
       if (!scores) return undefined;
-      return { within: asked.within, nominationIds: [...assignedToMe()] };
+      return { filter: { within: asked.within, nominationIds: [...assignedToMe()] }, view: 'TO_SCORE' };
     },
     viewOf(nomination) {
       const own = reachOf(actor, 'nominations');
-      if (own && (own.within === undefined || contains(own.within, nomination))) return 'FULL';
+      if (own && covers(own, nomination)) return 'FULL';
       return scores && assignedToMe().has(nomination.nominationId) ? 'TO_SCORE' : undefined;
     },
     seesBusinessOf(what, of) {
       const own = reachOf(actor, what);
-      return own !== undefined && (own.within === undefined || contains(own.within, of));
+      return own !== undefined && covers(own, of);
     },
     oversees(what, editionId) {
       const own = reachOf(actor, what);
       return own !== undefined && (own.within === undefined || isTop(own.within, editionId));
     },
+  };
+};
+
+const remembering = <Args extends readonly string[]>(ask: (...args: Args) => boolean) => {
+  const answers = new Map<string, boolean>();
+  return (...args: Args): boolean => {
+    const key = JSON.stringify(args);
+    const answer = answers.get(key) ?? ask(...args);
+    answers.set(key, answer);
+    return answer;
   };
 };
 

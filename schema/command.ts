@@ -3,6 +3,7 @@ import { Min } from 'class-validator';
 import { Field, InputType, Int } from 'type-graphql';
 import type { InputOf, Outcome } from '../src/app/laurel.ts';
 import type { CommandName } from '../src/app/permissions.ts';
+import { forgetAccess } from './access.ts';
 import { recording } from './log-unavailable.ts';
 import { type MutationPayload, refusedPayload } from './payload.ts';
 import { UUID } from './scalars.ts';
@@ -50,6 +51,7 @@ export const runCommand = async <Name extends CommandName, Input extends Command
     }),
   );
   loaders.forget();
+  forgetAccess(context);
   const payload = outcome.ok
     ? { position: outcome.position, commandId: outcome.commandId, errors: [], [field]: await changed(outcome) }
     : { ...refusedPayload(outcome.commandId, outcome.refusals, context.language), [field]: null };

@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader';
 import { type BureauKey, type BureauRow, bureausByKeys } from '../projections/bureaus.ts';
-import { type DeadlineRow, deadlinesOf, type EditionRow, editionsByIds } from '../projections/editions.ts';
+import { type DeadlineRow, deadlinesOf, type EditionRow, editionsByIds, programOf } from '../projections/editions.ts';
 import { type ExpertKey, type ExpertRow, expertsByKeys, expertsOf } from '../projections/experts.ts';
 import { type HonorRow, honorsByIds, honorsByNominations } from '../projections/honoree-register.ts';
 import { type NominationRow, nominationsByIds } from '../projections/nomination-board.ts';
@@ -13,6 +13,7 @@ import { type ScoreRow, scoresByIds } from '../projections/scoreboard.ts';
 import { subjectsOf, type TimelineRow, timelineByEventIds } from '../projections/timeline.ts';
 import type { Subject } from '../projections/timeline-subjects.ts';
 import type { CertificateNumber, EditionId, NominationId, NoticeId, ObjectionId } from '../src/domain/ids.ts';
+import type { Program } from '../src/domain/program/program.ts';
 
 type Loader<Key, Row> = DataLoader<Key, Row | undefined, string>;
 type ListLoader<Key, Row> = DataLoader<Key, readonly Row[], Key>;
@@ -23,6 +24,7 @@ type ListLoader<Key, Row> = DataLoader<Key, readonly Row[], Key>;
  */
 export interface Loaders {
   readonly edition: Loader<EditionId, EditionRow>;
+  readonly program: Loader<EditionId, Program>;
   readonly deadlines: ListLoader<EditionId, DeadlineRow>;
   readonly experts: ListLoader<EditionId, ExpertRow>;
   readonly expert: Loader<ExpertKey, ExpertRow>;
@@ -44,6 +46,7 @@ export interface Loaders {
 export const createLoaders = ({ reader }: { readonly reader: Reader }): Loaders => {
   const loaders = {
     edition: byId(reader, editionsByIds),
+    program: new DataLoader(async (ids: readonly EditionId[]) => ids.map((id) => programOf(reader, id))),
     deadlines: byOwner(reader, deadlinesOf),
     experts: byOwner(reader, expertsOf),
     expert: byKey(reader, expertsByKeys),

@@ -1,4 +1,5 @@
 import type { BureauCode, EditionId } from '../../src/domain/ids.ts';
+import type { Program } from '../../src/domain/program/program.ts';
 import type { Loaders } from '../loaders.ts';
 import { type Bureau, bureauOf } from './bureau.ts';
 import { type Edition, editionOf } from './types.ts';
@@ -8,6 +9,13 @@ export const editionIn = async ({ edition }: Loaders, id: EditionId): Promise<Ed
   const row = await edition.load(id);
   if (!row) throw new Error(`There is no edition ${id}.`);
   return editionOf(row);
+};
+
+/** The program as an edition runs it, with its quotas and dates as amended. @throws if there is no such edition. */
+export const programIn = async ({ program }: Loaders, id: EditionId): Promise<Program> => {
+  const found = await program.load(id);
+  if (!found) throw new Error(`There is no edition ${id}.`);
+  return found;
 };
 
 /** A bureau of an edition. @throws if the edition has none of this code. */

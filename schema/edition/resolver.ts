@@ -1,13 +1,7 @@
 import 'reflect-metadata';
 import { Arg, Args, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import { bureausOf } from '../../projections/bureaus.ts';
-import {
-  countEditions,
-  type EditionRow,
-  listEditions,
-  programOf as readProgram,
-  rubricOf,
-} from '../../projections/editions.ts';
+import { countEditions, type EditionRow, listEditions, rubricOf } from '../../projections/editions.ts';
 import { editionTotals } from '../../projections/quota-tally.ts';
 import { shortlistOf } from '../../projections/scoreboard.ts';
 import { aggregates } from '../../src/app/aggregates.ts';
@@ -26,7 +20,7 @@ import type { LaurelContext } from '../services.ts';
 import { Bureau, bureauOf } from './bureau.ts';
 import { EditionFilter, EditionOrder, type EditionOrderField } from './inputs.ts';
 import { Quota } from './quota.ts';
-import { bureauIn } from './references.ts';
+import { bureauIn, programIn } from './references.ts';
 import { Shortlist, shortlistTypeOf } from './shortlist.ts';
 import {
   deadlineOf,
@@ -47,8 +41,8 @@ const sortKeys: Readonly<Record<EditionOrderField, 'openedAt' | 'edition'>> = {
 @Resolver(() => Edition)
 export class EditionResolver {
   @FieldResolver(() => Program, { description: 'The program, as this edition runs it (选树活动).' })
-  program(@Root() { id }: Edition, @Ctx() { services }: LaurelContext): Program {
-    return programOf(programIn(services.reader, id));
+  async program(@Root() { id }: Edition, @Ctx() { loaders }: LaurelContext): Promise<Program> {
+    return programOf(await programIn(loaders, id));
   }
 
   @FieldResolver(() => [EditionDeadline], { description: 'Its dates, as extended (时限).' })
@@ -57,8 +51,8 @@ export class EditionResolver {
   }
 
   @FieldResolver(() => [Quota], { description: 'Seats by bureau, as adjusted (名额分配).' })
-  quotas(@Root() { id }: Edition, @Ctx() { services, loaders }: LaurelContext): Promise<Quota[]> {
-    const { quotas } = programIn(services.reader, id);
+  async quotas(@Root() { id }: Edition, @Ctx() { loaders }: LaurelContext): Promise<Quota[]> {
+    const { quotas } = await programIn(loaders, id);
     return Promise.all(
       quotas.map(async ({ bureau, seats }) => ({ bureau: await bureauIn(loaders, id, bureau), seats })),
     );
@@ -149,9 +143,3 @@ export class BureauResolver {
     return parentCode === null ? null : bureauIn(loaders, editionId, parentCode);
   }
 }
-
-const programIn = (reader: LaurelContext['services']['reader'], id: EditionId) => {
-  const program = readProgram(reader, id);
-  if (!program) throw new Error(`There is no edition ${id}.`);
-  return program;
-};

@@ -1,8 +1,7 @@
 import 'reflect-metadata';
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
-import { programOf } from '../../projections/editions.ts';
 import { Bureau } from '../edition/bureau.ts';
-import { bureauIn } from '../edition/references.ts';
+import { bureauIn, programIn } from '../edition/references.ts';
 import { RevocationGround } from '../program/parts.ts';
 import type { LaurelContext } from '../services.ts';
 import { Revocation, ViolationReport } from './types.ts';
@@ -10,9 +9,12 @@ import { Revocation, ViolationReport } from './types.ts';
 @Resolver(() => Revocation)
 export class RevocationResolver {
   @FieldResolver(() => RevocationGround, { description: 'The ground of the program (撤销情形).' })
-  ground(@Root() { editionId, groundCode }: Revocation, @Ctx() { services }: LaurelContext): RevocationGround {
-    const program = programOf(services.reader, editionId);
-    const ground = program?.revocation.grounds.find(({ code }) => code === groundCode);
+  async ground(
+    @Root() { editionId, groundCode }: Revocation,
+    @Ctx() { loaders }: LaurelContext,
+  ): Promise<RevocationGround> {
+    const { revocation } = await programIn(loaders, editionId);
+    const ground = revocation.grounds.find(({ code }) => code === groundCode);
     if (!ground) throw new Error(`Edition ${editionId} has no ground of revocation ${groundCode}.`);
     return ground;
   }

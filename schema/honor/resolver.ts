@@ -82,8 +82,8 @@ export class HonorResolver {
   }
 
   @FieldResolver(() => Category, { description: 'The category (类别).' })
-  category(@Root() { editionId, categoryCode }: Honoree, @Ctx() context: LaurelContext): Category {
-    return categoryIn(context.services.reader, editionId, categoryCode);
+  category(@Root() { editionId, categoryCode }: Honoree, @Ctx() context: LaurelContext): Promise<Category> {
+    return categoryIn(context.loaders, editionId, categoryCode);
   }
 
   @FieldResolver(() => Notice, { nullable: true, description: 'The notice the honoree was publicized on (公示).' })

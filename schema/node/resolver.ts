@@ -38,6 +38,7 @@ export class NodeResolver {
 
   @Query(() => [Node], {
     nullable: 'items',
+    complexity: ({ args, childComplexity }) => 1 + args.ids.length * childComplexity,
     description: 'Several objects by their ids, in their order (按编号批量查询); null for each that is not there.',
   })
   async nodes(@Args(() => NodesArgs) { ids, minPosition }: NodesArgs, @Ctx() context: LaurelContext) {

@@ -1,11 +1,10 @@
 import 'reflect-metadata';
 import { Args, Ctx, FieldResolver, ID, Resolver, Root } from 'type-graphql';
-import { programOf } from '../../projections/editions.ts';
 import type { StampedReview } from '../../src/domain/nomination/nomination.ts';
-import type { Level, Program } from '../../src/domain/program/program.ts';
+import type { Level } from '../../src/domain/program/program.ts';
 import { type Page, PageArgs, pageOf } from '../connection.ts';
 import { decodeCursor } from '../cursor.ts';
-import { bureauIn } from '../edition/references.ts';
+import { bureauIn, programIn } from '../edition/references.ts';
 import { Redaction } from '../redaction.ts';
 import { JSONObject } from '../scalars.ts';
 import type { LaurelContext } from '../services.ts';
@@ -16,12 +15,6 @@ import { BureauReview } from './opinion.ts';
 import { Nomination } from './types.ts';
 import { formFor, withheldBy } from './withheld.ts';
 
-const programOfEdition = ({ editionId }: Nomination, { services }: LaurelContext): Program => {
-  const program = programOf(services.reader, editionId);
-  if (!program) throw new Error(`There is no edition ${editionId}.`);
-  return program;
-};
-
 /** What only the nomination's own stream holds. */
 @Resolver(() => Nomination)
 export class DossierResolver {
@@ -31,14 +24,20 @@ export class DossierResolver {
     description:
       "Answers by the keys of the program's form (登记表); what is withheld is null and named in `redactions`.",
   })
-  async form(@Root() nomination: Nomination, @Ctx() context: LaurelContext): Promise<Record<string, unknown> | null> {
-    const dossier = await dossierOf(context.services, nomination.id, nomination.cut);
-    return dossier ? formFor(nomination.view, dossier.form, programOfEdition(nomination, context)) : null;
+  async form(
+    @Root() { id, editionId, view, cut }: Nomination,
+    @Ctx() { services, loaders }: LaurelContext,
+  ): Promise<Record<string, unknown> | null> {
+    const dossier = await dossierOf(services, id, cut);
+    return dossier ? formFor(view, dossier.form, await programIn(loaders, editionId)) : null;
   }
 
   @FieldResolver(() => [Redaction], { description: 'What is withheld from you here, and why (隐去的栏目).' })
-  redactions(@Root() nomination: Nomination, @Ctx() context: LaurelContext): readonly Redaction[] {
-    return withheldBy(nomination.view, programOfEdition(nomination, context));
+  async redactions(
+    @Root() { editionId, view }: Nomination,
+    @Ctx() { loaders }: LaurelContext,
+  ): Promise<readonly Redaction[]> {
+    return withheldBy(view, await programIn(loaders, editionId));
   }
 
   @FieldResolver(() => [ID], {
@@ -67,6 +66,7 @@ export class DossierResolver {
         ...review,
         level: review.level as Level,
         bureau: await bureauIn(loaders, editionId, review.bureau),
+        by: view === 'FULL' ? review.by : null,
         opinion: opinionFor(view, review),
       })),
     );

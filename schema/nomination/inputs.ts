@@ -157,13 +157,21 @@ export class ReviewInput extends OnNominationInput {
   opinion!: OpinionInput;
 }
 
-@InputType({ description: 'The bureau that holds a passed nomination gives it a seat on its slate (列入报送名单).' })
+@InputType({
+  description:
+    'The bureau that holds a passed nomination gives it a seat on its slate, whose revision is the one to expect (列入报送名单).',
+})
 export class ForwardInput extends OnNominationInput {}
 
-@InputType({ description: 'A seat not yet put forward is given up (移出报送名单).' })
+@InputType({
+  description: 'A seat not yet put forward is given up; the revision to expect is that of the slate (移出报送名单).',
+})
 export class TakeOffSlateInput extends OnNominationInput {}
 
-@InputType({ description: 'The bureau above lets a late nomination in (同意接收逾期申报).' })
+@InputType({
+  description:
+    'The bureau above lets a late nomination in; the revision to expect is that of the slate below (同意接收逾期申报).',
+})
 export class AcceptLateEntryInput extends OnNominationInput {
   @Field(() => String, { description: 'Why (接收理由).' })
   @Length(1, longest.text, { message: 'reason takes 1 to 2000 characters.' })

@@ -53,8 +53,11 @@ export class BureauReview {
   @Field(() => Opinion, { description: 'Its stamped opinion (盖章意见).' })
   opinion!: Opinion;
 
-  @Field(() => ID, { description: 'Id of the account that recorded it (经办账号).' })
-  by!: string;
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Id of the account that recorded it (经办账号); withheld from experts.',
+  })
+  by!: string | null;
 
   @Field(() => DateTimeISO, { description: 'When it was recorded (时间).' })
   at!: string;

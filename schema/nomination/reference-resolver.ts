@@ -1,10 +1,10 @@
 import 'reflect-metadata';
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
-import { programOf } from '../../projections/editions.ts';
 import { accessOf } from '../access.ts';
 import { Bureau } from '../edition/bureau.ts';
 import { bureauIn, editionIn } from '../edition/references.ts';
 import { Edition } from '../edition/types.ts';
+import { categoryIn } from '../program/category-in.ts';
 import { Category } from '../program/types.ts';
 import { ScoreboardEntry, scoreboardEntryOf } from '../review/scoreboard-types.ts';
 import { Review, reviewOf } from '../review/types.ts';
@@ -32,10 +32,8 @@ export class NominationReferenceResolver {
   }
 
   @FieldResolver(() => Category, { description: 'The category (类别).' })
-  category(@Root() { editionId, categoryCode }: Nomination, @Ctx() { services }: LaurelContext): Category {
-    const category = programOf(services.reader, editionId)?.categories.find(({ code }) => code === categoryCode);
-    if (!category) throw new Error(`Edition ${editionId} has no category ${categoryCode}.`);
-    return category;
+  category(@Root() { editionId, categoryCode }: Nomination, @Ctx() { loaders }: LaurelContext): Promise<Category> {
+    return categoryIn(loaders, editionId, categoryCode);
   }
 
   @FieldResolver(() => [Seat], {

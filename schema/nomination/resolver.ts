@@ -57,15 +57,15 @@ export class NominationResolver {
   ): Promise<Page<Nomination>> {
     await caughtUp(context, args.minPosition);
     const { within, ...asked } = given(filter);
-    const access = accessOf(context);
-    const visible = access.nominations({ editionId: asked.editionId, within });
-    if (!visible) return emptyPage(args);
+    const visible = accessOf(context).nominations({ editionId: asked.editionId, within });
+    // What is withheld cannot be asked for either, or a count would tell it.
+    if (!visible || (asked.draftedBy && visible.view !== 'FULL')) return emptyPage(args);
     const { reader } = context.services;
-    const wanted = { ...asked, ...visible };
+    const wanted = { ...asked, ...visible.filter };
     return listed(context, args, {
       order: `${field}_${direction}`,
       read: (request) => listNominations(reader, wanted, { by: sortKeys[field], direction }, request),
-      itemOf: (row) => nominationOf(row, access.viewOf(row) ?? 'TO_SCORE'),
+      itemOf: (row) => nominationOf(row, visible.view),
       count: () => countNominations(reader, wanted),
     });
   }

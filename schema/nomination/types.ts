@@ -42,8 +42,11 @@ export class Nomination extends Node {
   @Field(() => DateTimeISO, { description: 'When it was drafted (草拟时间).' })
   draftedAt!: string;
 
-  @Field(() => ID, { description: 'Id of the account that drafted it (草拟账号).' })
-  draftedBy!: ActorId;
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Id of the account that drafted it (草拟账号); withheld from experts.',
+  })
+  draftedBy!: ActorId | null;
 
   @Field(() => DateTimeISO, { description: 'When it was last changed (更新时间).' })
   updatedAt!: string;
@@ -86,7 +89,7 @@ export const nominationOf = (row: NominationRow, view: View): Nomination => ({
   status: row.status,
   name: row.name,
   draftedAt: row.draftedAt,
-  draftedBy: row.draftedBy,
+  draftedBy: view === 'FULL' ? row.draftedBy : null,
   updatedAt: row.updatedAt,
   revision: row.revision,
   returns: row.returns,

@@ -7,7 +7,7 @@ import { type Redaction, redacted } from '../redaction.ts';
 const identifying: readonly FormField['type'][] = ['IDENTITY_NUMBER', 'PHONE'];
 
 /** Beside these fields of the form, what an expert does not need of a nomination. */
-const notToScore = ['history', 'drafters', 'reviews.opinion.contact'];
+const notToScore = ['history', 'draftedBy', 'drafters', 'reviews.by', 'reviews.opinion.contact'];
 
 /** The answers with null for every one that the view withholds. */
 export const formFor = (view: View, form: Form, program: Program): Record<string, unknown> =>

@@ -17,8 +17,8 @@ export class NoticeNomineeResolver {
   }
 
   @FieldResolver(() => Category, { description: 'The category (类别).' })
-  category(@Root() { editionId, categoryCode }: NoticeNominee, @Ctx() context: LaurelContext): Category {
-    return categoryIn(context.services.reader, editionId, categoryCode);
+  category(@Root() { editionId, categoryCode }: NoticeNominee, @Ctx() context: LaurelContext): Promise<Category> {
+    return categoryIn(context.loaders, editionId, categoryCode);
   }
 
   @FieldResolver(() => Nomination, { nullable: true, description: 'The dossier (申报), for who may see it.' })

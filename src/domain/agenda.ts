@@ -241,6 +241,9 @@ const settledBy: Table<string> = {
   Returned: forwardings,
   Rejected: forwardings,
   Withdrawn: forwardings,
+  /** A seat still to be let go after a return is kept if the nomination passed anew and went forward with it. */
+  SlateSubmitted: ({ data: { editionId, bureau, items } }) =>
+    items.map(({ nominationId }) => keys.seat(editionId, bureau, nominationId)),
   SeatReleased: ({ data }) => [
     keys.seat(data.editionId, data.bureau, data.nominationId),
     keys.forward(data.nominationId, data.bureau),

@@ -95,6 +95,9 @@ describe('an expert', () => {
     const board = `query ($search: String) { nominations(filter: { search: $search }) { totalCount nodes { id } } }`;
     expect((await expertA.ask(board)).nominations).toEqual({ totalCount: 1, nodes: [{ id: assigned }] });
     expect((await expertA.ask(board, { search: '上官' })).nominations).toEqual({ totalCount: 0, nodes: [] });
+    const byDrafter = `{ nominations(filter: { draftedBy: "city_clerk-${bureaus.city}" }) { totalCount } }`;
+    expect((await head.ask(byDrafter)).nominations.totalCount).toBe(2);
+    expect((await expertA.ask(byDrafter)).nominations.totalCount).toBe(0);
     expect(await expertA.ask('query ($id: ID!) { nomination(id: $id) { id } }', { id: other })).toEqual({
       nomination: null,
     });
@@ -103,19 +106,21 @@ describe('an expert', () => {
   test('sees no identity number, no telephone, no history; what is withheld is named', async () => {
     const { nomination } = await expertA.ask(
       `query ($id: ID!) { nomination(id: $id) {
-        form drafters history { totalCount } reviews { decision opinion { text contact { phone } } }
+        form draftedBy drafters history { totalCount } reviews { by decision opinion { text contact { phone } } }
         redactions { field reason }
       } }`,
       { id: assigned },
     );
     expect(nomination.form).toMatchObject({ name: '欧阳东山', deeds: expect.any(String), idNumber: null, phone: null });
-    expect(nomination).toMatchObject({ drafters: null, history: null });
-    expect(nomination.reviews).toEqual([{ decision: 'PASS', opinion: { text: '同意。', contact: null } }]);
+    expect(nomination).toMatchObject({ draftedBy: null, drafters: null, history: null });
+    expect(nomination.reviews).toEqual([{ by: null, decision: 'PASS', opinion: { text: '同意。', contact: null } }]);
     expect(nomination.redactions).toEqual(
-      ['form.phone', 'form.idNumber', 'history', 'drafters', 'reviews.opinion.contact'].map((field) => ({
-        field,
-        reason: 'NOT_ENTITLED',
-      })),
+      ['form.phone', 'form.idNumber', 'history', 'draftedBy', 'drafters', 'reviews.by', 'reviews.opinion.contact'].map(
+        (field) => ({
+          field,
+          reason: 'NOT_ENTITLED',
+        }),
+      ),
     );
     const { nomination: whole } = await head.ask(
       'query ($id: ID!) { nomination(id: $id) { form redactions { field } reviews { opinion { contact { phone } } } } }',

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type Api, type Caller, startApi } from '../support/api.ts';
 import { accepted, drafted, inFlex, passed, someoneFlexible, stamped } from '../support/dossiers.ts';
 import { flexId } from '../support/editions.ts';
@@ -278,5 +278,53 @@ describe('reading one’s own writes', () => {
   test('a position that is not reached is told as such', async () => {
     const [error] = await clerk.refusedAsk(list, { minPosition: '999999999' });
     expect(error?.extensions).toMatchObject({ code: 'READ_MODEL_BEHIND', asked: '999999999' });
+  });
+});
+
+describe('a list with everything that it leads to', () => {
+  const list = `query ($id: ID!, $first: Int!) {
+    nominations(filter: { editionId: $id }, first: $first) {
+      nodes {
+        name status category { name { zh } } edition { name { zh } } bureau { code parent { code } } holder { code }
+        expertReviews { id } result { mean }
+      }
+    }
+  }`;
+
+  test('takes as many statements for twenty as for two', async () => {
+    for (let i = 0; i < 20; i++) await drafted(clerk, inFlex());
+    const head = await api.as('PROVINCE_OFFICER', bureaus.province);
+    const { database } = api.running;
+    const statements = async (first: number): Promise<number> => {
+      const spies = [vi.spyOn(database, 'all'), vi.spyOn(database, 'get')];
+      const { nominations } = await head.ask(list, { id: flexId, first });
+      expect(nominations.nodes).toHaveLength(first);
+      const calls = spies.reduce((sum, { mock }) => sum + mock.calls.length, 0);
+      for (const spy of spies) spy.mockRestore();
+      return calls;
+    };
+    // The program of an edition is parsed when it is first asked for.
+    await statements(1);
+    const forTwo = await statements(2);
+    expect(forTwo).toBeGreaterThan(0);
+    expect(await statements(20)).toBe(forTwo);
+  });
+});
+
+describe('while the log cannot be reached', () => {
+  test('a command says that nothing was recorded, and under which id it may be repeated', async () => {
+    const cutOff = await startApi();
+    const head = await cutOff.as('PROVINCE_APPROVER', bureaus.province);
+    await accepted(head, 'openEdition', { program: 'FLEX_STAR' });
+    await cutOff.running.log.close();
+    const [error] = await head.refusedAsk(
+      'mutation ($input: AdjustQuotaInput!) { adjustQuota(input: $input) { position } }',
+      { input: { editionId: flexId, bureau: bureaus.city, seats: 12, reason: '增补。' } },
+    );
+    expect(error).toMatchObject({
+      message: expect.stringContaining('Nothing was recorded.'),
+      extensions: { code: 'LOG_UNAVAILABLE', outcome: 'nothing-recorded', commandId: expect.any(String) },
+    });
+    await cutOff.close();
   });
 });

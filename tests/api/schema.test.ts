@@ -1,5 +1,8 @@
 import { readFileSync } from 'node:fs';
 import {
+  type GraphQLInterfaceType,
+  type GraphQLNamedType,
+  type GraphQLObjectType,
   type GraphQLSchema,
   isEnumType,
   isInputObjectType,
@@ -28,24 +31,32 @@ interface Described {
   readonly description?: string | null | undefined;
 }
 
-/** Everything that a reader of the schema meets by name. */
-const everything = function* (): Generator<readonly [path: string, Described]> {
-  for (const type of Object.values(schema.getTypeMap())) {
-    if (isIntrospectionType(type) || isSpecifiedScalarType(type)) continue;
-    if (!['Query', 'Mutation', 'Subscription'].includes(type.name)) yield [type.name, type];
-    if (isEnumType(type)) for (const value of type.getValues()) yield [`${type.name}.${value.name}`, value];
-    if (isInputObjectType(type)) {
-      for (const field of Object.values(type.getFields())) yield [`${type.name}.${field.name}`, field];
-    }
-    if (!isObjectType(type) && !isInterfaceType(type)) continue;
-    for (const field of Object.values(type.getFields())) {
-      yield [`${type.name}.${field.name}`, field];
-      for (const arg of field.args) yield [`${type.name}.${field.name}(${arg.name})`, arg];
-    }
+type Entry = readonly [path: string, Described];
+
+const fieldsOf = (type: GraphQLObjectType | GraphQLInterfaceType): Entry[] =>
+  Object.values(type.getFields()).flatMap((field): Entry[] => [
+    [`${type.name}.${field.name}`, field],
+    ...field.args.map((arg): Entry => [`${type.name}.${field.name}(${arg.name})`, arg]),
+  ]);
+
+const membersOf = (type: GraphQLNamedType): Entry[] => {
+  if (isEnumType(type)) return type.getValues().map((value) => [`${type.name}.${value.name}`, value]);
+  if (isInputObjectType(type)) {
+    return Object.values(type.getFields()).map((field) => [`${type.name}.${field.name}`, field]);
   }
+  return isObjectType(type) || isInterfaceType(type) ? fieldsOf(type) : [];
 };
 
+/** Everything that a reader of the schema meets by name. */
+const everything = (): Entry[] =>
+  Object.values(schema.getTypeMap())
+    .filter((type) => !isIntrospectionType(type) && !isSpecifiedScalarType(type))
+    .flatMap((type) => [...(isRoot(type) ? [] : [[type.name, type] as const]), ...membersOf(type)]);
+
+const isRoot = ({ name }: GraphQLNamedType): boolean => ['Query', 'Mutation', 'Subscription'].includes(name);
+
 test('everything in it is described, with the Chinese term', () => {
-  const bare = [...everything()].filter(([, { description }]) => !/\p{Script=Han}/u.test(description ?? ''));
+  expect(everything().length).toBeGreaterThan(500);
+  const bare = everything().filter(([, { description }]) => !/\p{Script=Han}/u.test(description ?? ''));
   expect(bare.map(([path]) => path)).toEqual([]);
 });

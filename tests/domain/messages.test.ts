@@ -16,6 +16,8 @@ interface Site {
   readonly at: string;
   readonly codes: readonly string[];
   readonly supplied: readonly string[];
+  /** Rules that the code itself names. */
+  readonly written: readonly string[];
 }
 
 const codesIn = (node: ts.Node | undefined): string[] => {
@@ -32,6 +34,13 @@ const namesIn = (node: ts.Node | undefined): string[] =>
       )
     : [];
 
+const rulesIn = (node: ts.Node | undefined): string[] =>
+  node && ts.isObjectLiteralExpression(node)
+    ? node.properties.flatMap((property) =>
+        ts.isPropertyAssignment(property) && property.name.getText() === 'ruleId' ? codesIn(property.initializer) : [],
+      )
+    : [];
+
 const sitesIn = (path: string): Site[] => {
   const source = ts.createSourceFile(path, readFileSync(path, 'utf8'), ts.ScriptTarget.Latest, true);
   const found: Site[] = [];
@@ -39,7 +48,12 @@ const sitesIn = (path: string): Site[] => {
     if (ts.isCallExpression(node) && /^refus(al|ed)$/.test(node.expression.getText(source))) {
       const [code, details] = node.arguments;
       const { line } = source.getLineAndCharacterOfPosition(node.getStart(source));
-      found.push({ at: `${path}:${line + 1}`, codes: codesIn(code), supplied: namesIn(details) });
+      found.push({
+        at: `${path}:${line + 1}`,
+        codes: codesIn(code),
+        supplied: namesIn(details),
+        written: rulesIn(details),
+      });
     }
     ts.forEachChild(node, visit);
   };
@@ -67,6 +81,10 @@ describe('The message of every refusal', () => {
       .map(({ at, supplied }) => ({ at, missing: blanks.filter((name) => !supplied.includes(name)) }))
       .filter(({ missing }) => missing.length > 0);
     expect(short).toEqual([]);
+  });
+
+  it('names rules as the program defines them, never by the code: other programs have other rules', () => {
+    expect(sites.filter(({ written }) => written.length > 0)).toEqual([]);
   });
 
   it('is filled in with the same in both languages, or in each with its own', () => {

@@ -282,6 +282,10 @@ describe('When the slate is submitted', () => {
       .thenRefused('DEADLINE_PASSED', { ruleId: 'R-Y15' });
   });
 
+  it('who held a seat before does not come back after the deadline: a city corrects nobody then', () => {
+    given(taken(1), released(1, 'RETURNED')).when(take(1), tooLate).thenRefused('DEADLINE_PASSED', { ruleId: 'R-Y15' });
+  });
+
   it('coverage counts those who went forward before', () => {
     const uncovering = [...seats(10), submitted([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])];
     given(...uncovering, released(1, 'WITHDRAWN'), taken(21))

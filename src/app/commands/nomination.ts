@@ -15,7 +15,7 @@ import {
   type ReviewDecision,
 } from '../../domain/nomination/nomination.ts';
 import { personStream } from '../../domain/person/person.ts';
-import { bureauOf, stageOf } from '../../domain/program/program.ts';
+import { bureauOf, type Program, stageOf } from '../../domain/program/program.ts';
 import { slateStream } from '../../domain/slate/slate.ts';
 import { stepIdOf } from '../../log/event-id.ts';
 import type { KeyedHash } from '../../privacy/keyed-hash.ts';
@@ -39,9 +39,15 @@ const ofBureau =
     return { program, bureau: nomination[which], hidden: { from: nomination.bureau, as: notFound } };
   };
 
-/** Slates on which a nomination holds a seat now. */
-const seatsOf = async ({ id, editionId, bureau, holder }: Nomination, scope: Scope): Promise<BureauCode[]> => {
-  const bureaus = [...new Set([bureau, holder])];
+/** A bureau and every one above it. */
+const upwards = (program: Program, bureau: BureauCode): BureauCode[] => {
+  const parent = bureauOf(program, bureau)?.parent;
+  return [bureau, ...(parent ? upwards(program, parent) : [])];
+};
+
+/** Slates on which a nomination holds a seat now: it may have left some of them behind on its way up. */
+const seatsOf = async ({ id, editionId, bureau }: Nomination, scope: Scope): Promise<BureauCode[]> => {
+  const bureaus = upwards((await scope.edition(editionId)).program, bureau);
   const slates = await Promise.all(bureaus.map((at) => scope.slate(editionId, at)));
   return bureaus.filter((_, i) => slates[i]?.seats.has(id));
 };
@@ -149,6 +155,7 @@ export const nominationCommands = (hash: KeyedHash) => {
         bureau: nomination.holder,
         decision,
         opinion,
+        cleared: decision === 'REJECT' && (await isCleared(nomination, scope)),
         seatsHeld: decision === 'PASS' ? [] : await seatsOf(nomination, scope),
       })),
   };

@@ -1,4 +1,4 @@
-import { GraphQLClient } from 'graphql-request';
+import { ClientError, GraphQLClient } from 'graphql-request';
 import type { CommandName } from '../../app/permissions.ts';
 import type { Language } from '../../domain/refusal.ts';
 import type { TokenIssuer } from '../../server/token-issuer.ts';
@@ -83,6 +83,21 @@ export const apiOf = ({ url, issuer, time, seed }: Connection): Api => {
     ...(member && { authorization: `Bearer ${await freshToken(member)}` }),
   });
 
+  /** What the API answers with errors of its own is a fault of the script or the server: said without the request. */
+  const request = async <Answer>(
+    document: string,
+    variables: object,
+    requestHeaders: Record<string, string>,
+  ): Promise<Answer> => {
+    try {
+      return await client.request<Answer>({ document, variables, requestHeaders });
+    } catch (error) {
+      if (!(error instanceof ClientError)) throw error;
+      const messages = error.response.errors?.map(({ message }) => message) ?? [];
+      throw new Error(`${document}\n${error.response.status}: ${messages.join('; ')}`);
+    }
+  };
+
   const send = async (
     member: Member | undefined,
     name: CommandName,
@@ -91,11 +106,11 @@ export const apiOf = ({ url, issuer, time, seed }: Connection): Api => {
   ): Promise<Payload> => {
     const commandId = commandIdOf(JSON.stringify([member?.id, name, input]));
     time.tick();
-    const answer = await client.request<Record<string, Payload>>({
-      document: mutationOf(name),
-      variables: { input: { commandId, ...input } },
-      requestHeaders: await headersOf(member, language),
-    });
+    const answer = await request<Record<string, Payload>>(
+      mutationOf(name),
+      { input: { commandId, ...input } },
+      await headersOf(member, language),
+    );
     const payload = answer[name];
     if (!payload) throw new Error(`The answer to ${name} is empty.`);
     return payload;
@@ -115,8 +130,7 @@ export const apiOf = ({ url, issuer, time, seed }: Connection): Api => {
       if (errors.length === 0) throw new Error(`${name} by ${member?.id ?? 'the public'} ought to have been refused.`);
       return errors;
     },
-    ask: async (member, document, variables = {}) =>
-      client.request({ document, variables, requestHeaders: await headersOf(member, 'zh') }),
+    ask: async (member, query, variables = {}) => request(query, variables, await headersOf(member, 'zh')),
     tokenOf: (member) => issuer.mint(member),
   };
 };

@@ -1,26 +1,16 @@
-import { createHash } from 'node:crypto';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Listr } from 'listr2';
-import { pino } from 'pino';
-import { simulatedClock } from '../../app/clock.ts';
-import { composeLaurel, type RunningLaurel } from '../../compose.ts';
-import { builtInProgram } from '../../domain/program/definitions/index.ts';
-import type { Program } from '../../domain/program/program.ts';
-import { createTokenIssuer, generateIssuerKeys } from '../../server/token-issuer.ts';
 import { BadEnvironment } from '../environment.ts';
-import { apiOf } from './api.ts';
-import { castOf } from './cast.ts';
 import { checksOf, holds } from './expectations.ts';
 import { factsOf } from './gather.ts';
-import { planOf } from './plan.ts';
 import { eventCount, historyOf } from './questions.ts';
 import * as report from './report.ts';
 import { parts } from './script/parts.ts';
 import { scenesOf } from './script/scenes.ts';
-import { idOf, type Run, type Stage, seatOf } from './script/stage.ts';
-import { demoTime, instantOf } from './time.ts';
+import { idOf, type Stage, seatOf } from './script/stage.ts';
+import { setUp } from './set-up.ts';
 import { welcome } from './welcome.ts';
 
 export interface DemoOptions {
@@ -43,7 +33,7 @@ export const runDemo = async (options: DemoOptions): Promise<void> => {
     try {
       const allHold = await play(stage);
       if (options.exit) process.exitCode = allHold ? 0 : 1;
-      else await serveUntilStopped(running, stage);
+      else await serveUntilStopped(running.url, stage);
     } finally {
       await running.close();
     }
@@ -57,69 +47,6 @@ const emptyDirectory = async (given: string | undefined): Promise<string> => {
   const found = await readdir(given).catch(() => []);
   if (found.length > 0) throw new BadEnvironment(`${given} is not empty. The demo begins with an empty directory.`);
   return given;
-};
-
-const tokenNames = { issuer: 'laurel-demo', audience: 'laurel-demo' } as const;
-
-const setUp = async (
-  directory: string,
-  { port, seed }: DemoOptions,
-): Promise<{ running: RunningLaurel; stage: Stage }> => {
-  const clock = simulatedClock(instantOf('2023-12-27T08:00'));
-  const { privateKey, publicKey } = await generateIssuerKeys();
-  const running = await composeLaurel({
-    directory,
-    clock,
-    hashKey: createHash('sha256').update(`laurel demo ${seed}`).digest(),
-    tokens: { keys: { publicKey }, ...tokenNames },
-    logger: pino({ level: 'silent' }),
-    port,
-    ide: true,
-  }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EADDRINUSE') throw error;
-    throw new BadEnvironment(`Port ${port} is in use. Choose another one with --port.`);
-  });
-  const time = demoTime(clock, () => running.laurel.agenda.runDue());
-  const issuer = await createTokenIssuer({ privateKey, ...tokenNames, clock: () => new Date(clock.now()) });
-  const youth = builtInProgram('henan-youth-star-2023');
-  const flex = builtInProgram('henan-flex-star-2023');
-  return {
-    running,
-    stage: {
-      api: apiOf({ url: running.url, issuer, time, seed }),
-      cast: castOf(seed, provinceOf(youth)),
-      time,
-      seed,
-      youth: runOf(
-        planOf(youth, {
-          seed,
-          born: [1989, 2000],
-          firstOrdinal: 0,
-          filledOn: '2024-01-03',
-          beyond: [parts.youth.overrun],
-        }),
-      ),
-      flex: runOf(
-        planOf(flex, {
-          seed,
-          born: [1975, 2000],
-          firstOrdinal: 200,
-          filledOn: '2024-01-05',
-          beyond: [parts.flex.thirdNominee],
-        }),
-      ),
-      incidents: [],
-      progress: () => {},
-    },
-  };
-};
-
-const runOf = (plan: Run['plan']): Run => ({ plan, editionId: '', ids: new Map() });
-
-const provinceOf = ({ bureaus, code }: Program) => {
-  const province = bureaus.find(({ parent }) => parent === null);
-  if (!province) throw new Error(`Program ${code} has no bureau at the top.`);
-  return province;
 };
 
 /** Whether every expected count holds. */
@@ -157,15 +84,21 @@ const play = async (stage: Stage): Promise<boolean> => {
 /** Whether a list that is drawn over and over finds room: elsewhere it is printed line by line. */
 const isRoomy = ({ isTTY, columns, rows }: NodeJS.WriteStream): boolean => isTTY && columns >= 80 && rows >= 30;
 
+/** The list draws itself anew on every change, which takes longer than a mutation. */
+const betweenDrawingsMs = 200;
+
 const playScenes = (stage: Stage): Promise<unknown> =>
   new Listr(
     scenesOf().map(({ title, play }) => ({
       title,
       task: async (_, task) => {
         let last = '';
+        let drawnAt = 0;
         stage.progress = (text) => {
           last = text;
-          if (isRoomy(process.stdout)) task.output = text;
+          if (!isRoomy(process.stdout) || performance.now() - drawnAt < betweenDrawingsMs) return;
+          task.output = text;
+          drawnAt = performance.now();
         };
         await play(stage);
         if (last) task.title = `${title}  [${last}]`;
@@ -178,8 +111,8 @@ const playScenes = (stage: Stage): Promise<unknown> =>
   ).run();
 
 /** Resolves when the process is told to stop. */
-const serveUntilStopped = async (running: RunningLaurel, stage: Stage): Promise<void> => {
-  console.log(await welcome(running.url, stage));
+const serveUntilStopped = async (url: string, stage: Stage): Promise<void> => {
+  console.log(await welcome(url, stage));
   await new Promise<void>((resolve) => {
     process.once('SIGINT', () => resolve());
     process.once('SIGTERM', () => resolve());

@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto';
+import { pino } from 'pino';
+import { simulatedClock } from '../../app/clock.ts';
+import { composeLaurel, type RunningLaurel } from '../../compose.ts';
+import { builtInProgram } from '../../domain/program/definitions/index.ts';
+import type { Bureau, Program } from '../../domain/program/program.ts';
+import { createTokenIssuer, generateIssuerKeys } from '../../server/token-issuer.ts';
+import { BadEnvironment } from '../environment.ts';
+import { apiOf } from './api.ts';
+import { castOf } from './cast.ts';
+import { planOf } from './plan.ts';
+import { parts } from './script/parts.ts';
+import type { Run, Stage } from './script/stage.ts';
+import { demoTime, instantOf } from './time.ts';
+
+const tokenNames = { issuer: 'laurel-demo', audience: 'laurel-demo' } as const;
+
+/** A server of its own on a simulated clock, on the morning of the notice, and everything the script needs to use it. */
+export const setUp = async (
+  directory: string,
+  { port, seed }: { readonly port: number; readonly seed: number },
+): Promise<{ running: RunningLaurel; stage: Stage }> => {
+  const clock = simulatedClock(instantOf('2023-12-27T08:00'));
+  const { privateKey, publicKey } = await generateIssuerKeys();
+  const running = await composeLaurel({
+    directory,
+    clock,
+    hashKey: createHash('sha256').update(`laurel demo ${seed}`).digest(),
+    tokens: { keys: { publicKey }, ...tokenNames },
+    logger: pino({ level: 'silent' }),
+    port,
+    ide: true,
+  }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EADDRINUSE') throw error;
+    throw new BadEnvironment(`Port ${port} is in use. Choose another one with --port.`);
+  });
+  const time = demoTime(clock, () => running.laurel.agenda.runDue());
+  const issuer = await createTokenIssuer({ privateKey, ...tokenNames, clock: () => new Date(clock.now()) });
+  const { youth, flex } = runsOf(seed);
+  const stage: Stage = {
+    api: apiOf({ url: running.url, issuer, time, seed }),
+    cast: castOf(seed, provinceOf(youth.plan.program)),
+    time,
+    seed,
+    youth,
+    flex,
+    incidents: [],
+    progress: () => {},
+  };
+  return { running, stage };
+};
+
+const runsOf = (seed: number): { youth: Run; flex: Run } => {
+  const youth = planOf(builtInProgram('henan-youth-star-2023'), {
+    seed,
+    born: [1989, 2000],
+    firstOrdinal: 0,
+    filledOn: '2024-01-03',
+    beyond: [parts.youth.overrun],
+  });
+  const flex = planOf(builtInProgram('henan-flex-star-2023'), {
+    seed,
+    born: [1975, 2000],
+    firstOrdinal: 200,
+    filledOn: '2024-01-05',
+    beyond: [parts.flex.thirdNominee],
+  });
+  return { youth: { plan: youth, editionId: '', ids: new Map() }, flex: { plan: flex, editionId: '', ids: new Map() } };
+};
+
+const provinceOf = ({ bureaus, code }: Program): Bureau => {
+  const province = bureaus.find(({ parent }) => parent === null);
+  if (!province) throw new Error(`Program ${code} has no bureau at the top.`);
+  return province;
+};
