@@ -67,7 +67,8 @@ const measure = async (field: string): Promise<Measured> => {
       },
     ],
   });
-  if (refused[0] !== undefined) throw new Error(`${refused.length} of ${field} were refused, the first with ${refused[0]}`);
+  if (refused[0] !== undefined)
+    throw new Error(`${refused.length} of ${field} were refused, the first with ${refused[0]}`);
   const total = result.requests.total;
   return {
     perSecond: total / result.duration,

@@ -1,7 +1,7 @@
-import { deadlineEnd } from '../src/domain/edition/decide.ts';
 import { evolveEdition } from '../src/domain/edition/edition.ts';
 import type { EditionId } from '../src/domain/ids.ts';
 import type { Deadline, Program, Rubric } from '../src/domain/program/program.ts';
+import { deadlineEnd } from '../src/domain/program/program.ts';
 import { type Condition, equals } from './conditions.ts';
 import { countOf, type Page, type PageRequest, pageOf, type Sort } from './page.ts';
 import { editionOf, type FactOf, finder, type ReadModel, writer } from './read-model.ts';

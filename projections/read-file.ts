@@ -155,16 +155,16 @@ export class ReadFile implements Reader {
       'UPDATE progress SET applied = ?, position = ?, stream = ?, revision = ?, eventId = ? WHERE applied = ?',
     );
     return this.#db.transaction((events) => {
-      const before = this.#progress.applied;
-      let sequence = before;
+      let sequence = this.#progress.applied;
+      const last = events.at(-1);
+      const progress = [sequence + events.length, last?.position, last?.stream, last?.revision, last?.id];
+      const { changes } = advance.run(...progress, sequence);
+      if (changes !== 1) throw new Error(`${this.path} is being written to by another process.`);
       for (const recorded of events) {
         const event = catalog.decode(recorded);
         for (const handle of handlersOf(event.type)) handle(event, sequence);
         sequence++;
       }
-      const last = events.at(-1);
-      const { changes } = advance.run(sequence, last?.position, last?.stream, last?.revision, last?.id, before);
-      if (changes !== 1) throw new Error(`${this.path} has been written to by another process.`);
     });
   }
 

@@ -1,13 +1,16 @@
 import 'reflect-metadata';
-import { Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { Args, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
 import { countHonors, honorsByIds, listHonors } from '../../projections/honoree-register.ts';
+import { aggregates } from '../../src/app/aggregates.ts';
 import type { Position } from '../../src/domain/event.ts';
+import { honorStream } from '../../src/domain/honor/honor.ts';
 import { momentOf } from '../as-of.ts';
 import type { Page } from '../connection.ts';
 import { Bureau } from '../edition/bureau.ts';
 import { bureauIn, editionIn } from '../edition/references.ts';
 import { Edition } from '../edition/types.ts';
 import { given } from '../given.ts';
+import { fromLog } from '../log-unavailable.ts';
 import { Nomination } from '../nomination/types.ts';
 import { visibleNomination } from '../nomination/visible-nomination.ts';
 import { Notice } from '../notice/types.ts';
@@ -69,6 +72,16 @@ export class HonorResolver {
   })
   asOfPosition(@Root() { moment }: Honoree): Position | null {
     return moment.asOfPosition;
+  }
+
+  @FieldResolver(() => Int, {
+    nullable: true,
+    description: 'Revision to expect when revoking (版本), for officers of the province; null for the past.',
+  })
+  async revision(@Root() honoree: Honoree, @Ctx() context: LaurelContext): Promise<number | null> {
+    if (honoree.moment.asOf || !mayReadCase(context, honoree)) return null;
+    const { repository } = context.services.laurel;
+    return (await fromLog(() => repository.load(aggregates.honor, honorStream(honoree.certificate)))).revision;
   }
 
   @FieldResolver(() => Edition, { description: 'The edition (年度).' })

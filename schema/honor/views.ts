@@ -28,7 +28,7 @@ export const honoreeOf = (row: HonorRow, moment: Moment, context: LaurelContext)
     recognizedAt,
     redactions: [
       ...redacted(name === null ? ['name'] : [], 'ERASED'),
-      ...redacted(mayReadCase(context, row) ? [] : ['violationReports'], 'NOT_ENTITLED'),
+      ...redacted(mayReadCase(context, row) ? [] : ['violationReports', 'revision'], 'NOT_ENTITLED'),
     ],
   };
 };

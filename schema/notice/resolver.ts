@@ -1,11 +1,15 @@
 import 'reflect-metadata';
-import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import { countNoticeNominees, countNotices, listNoticeNominees, listNotices } from '../../projections/notice-board.ts';
+import { aggregates } from '../../src/app/aggregates.ts';
 import type { BureauCode, NoticeId } from '../../src/domain/ids.ts';
+import { noticeStream } from '../../src/domain/notice/notice.ts';
+import { accessOf } from '../access.ts';
 import { type Page, PageArgs } from '../connection.ts';
 import { editionIn } from '../edition/references.ts';
 import { Edition } from '../edition/types.ts';
 import { given } from '../given.ts';
+import { fromLog } from '../log-unavailable.ts';
 import { listed } from '../paging.ts';
 import { caughtUp, ReadArgs } from '../reading.ts';
 import type { LaurelContext } from '../services.ts';
@@ -44,6 +48,17 @@ export class NoticeResolver {
   @FieldResolver(() => Edition, { description: 'The edition (年度).' })
   edition(@Root() { editionId }: Notice, @Ctx() context: LaurelContext): Promise<Edition> {
     return editionIn(context.loaders, editionId);
+  }
+
+  @FieldResolver(() => Int, {
+    nullable: true,
+    description:
+      'Revision to expect when ruling on objections or recognizing (版本), for officers of the province: it counts objections.',
+  })
+  async revision(@Root() { id, editionId }: Notice, @Ctx() context: LaurelContext): Promise<number | null> {
+    if (!accessOf(context).oversees('objections', editionId)) return null;
+    const { repository } = context.services.laurel;
+    return (await fromLog(() => repository.load(aggregates.notice, noticeStream(id)))).revision;
   }
 
   @FieldResolver(() => NoticeNomineeConnection, { description: 'Who is on the notice, by number (公示人选).' })

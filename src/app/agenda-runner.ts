@@ -1,5 +1,6 @@
 import { type Actor, actor } from '../domain/actor.ts';
 import { type Todo, todosOf } from '../domain/agenda.ts';
+import type { Calendar } from '../domain/calendar.ts';
 import type { Position, Recorded } from '../domain/event.ts';
 import { stepIdOf } from '../log/event-id.ts';
 import { comparePositions } from '../log/event-log.ts';
@@ -38,6 +39,7 @@ interface Dependencies {
   readonly clock: Clock;
   readonly hash: KeyedHash;
   readonly logger: Logger;
+  readonly calendars: ReadonlyMap<string, Calendar>;
   scope(envelope: Envelope): Scope;
   /** Resolves when the read models show a position. */
   shown(position: Position): Promise<unknown>;
@@ -51,7 +53,7 @@ const retryAfterMs = 5_000;
  * Carries out what the system owes. Right after a command its consequences are carried out inline; whatever a
  * crash, another replica or a date leaves open is found on the agenda, on start and whenever something falls due.
  */
-export const agendaRunner = ({ agenda, clock, hash, logger, scope, shown }: Dependencies): AgendaRunner => {
+export const agendaRunner = ({ agenda, calendars, clock, hash, logger, scope, shown }: Dependencies): AgendaRunner => {
   /** Duties under way, and duties that turned out to need nothing: neither is begun again. */
   const underWay = new Map<string, Promise<Position | undefined>>();
   const needless = new Set<string>();
@@ -74,7 +76,7 @@ export const agendaRunner = ({ agenda, clock, hash, logger, scope, shown }: Depe
   const perform = async (todo: OpenDuty, channel: Actor['channel']): Promise<Position | undefined> => {
     const at = scope(envelopeOf(todo, channel));
     try {
-      await carryOut(todo.duty, at);
+      await carryOut(todo.duty, at, calendars);
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       logger.warn({ duty: todo.key, refusals: error.message }, 'a duty was refused');

@@ -1,4 +1,5 @@
 import type { Duty } from '../domain/agenda.ts';
+import type { Calendar } from '../domain/calendar.ts';
 import { editionStream } from '../domain/edition/edition.ts';
 import { honorStream } from '../domain/honor/honor.ts';
 import {
@@ -7,16 +8,21 @@ import {
   type NominationId,
   nominationId as nominationIdSchema,
 } from '../domain/ids.ts';
-import { isOut, nominationStream } from '../domain/nomination/nomination.ts';
+import { isOut, type NominationStatus, nominationStream } from '../domain/nomination/nomination.ts';
 import { noticeStream } from '../domain/notice/notice.ts';
 import { personStream } from '../domain/person/person.ts';
 import { bureauOf, deadlineOf, type Program } from '../domain/program/program.ts';
-import { slateStream } from '../domain/slate/slate.ts';
+import { type ReleaseReason, slateStream } from '../domain/slate/slate.ts';
+import { calendarOf } from './calendars.ts';
 import { Refused } from './refused.ts';
 import type { Scope } from './scope.ts';
 
 type Carry = {
-  readonly [Name in Duty['duty']]: (duty: Extract<Duty, { duty: Name }>, scope: Scope) => Promise<unknown>;
+  readonly [Name in Duty['duty']]: (
+    duty: Extract<Duty, { duty: Name }>,
+    scope: Scope,
+    calendars: ReadonlyMap<string, Calendar>,
+  ) => Promise<unknown>;
 };
 
 /** Bureaus whose slates lapse with a deadline. */
@@ -32,7 +38,7 @@ const releaseSeat = (
   editionId: EditionId,
   bureau: BureauCode,
   nominationId: NominationId,
-  reason: 'WITHDRAWN' | 'RETURNED' | 'REJECTED' | 'TAKEN_OFF' | 'DEADLINE',
+  reason: ReleaseReason,
 ) =>
   scope.decide(
     'slate',
@@ -40,6 +46,15 @@ const releaseSeat = (
     async () => ({ type: 'ReleaseSeat', edition: await scope.edition(editionId), bureau, nominationId, reason }),
     { name: `seat/${bureau}` },
   );
+
+/** Why a nomination that was not forwarded gives its seat back; nothing while it still waits to be forwarded. */
+const reasons: Partial<Record<NominationStatus, ReleaseReason>> = {
+  WITHDRAWN: 'WITHDRAWN',
+  DISQUALIFIED: 'WITHDRAWN',
+  REJECTED: 'REJECTED',
+  RETURNED: 'RETURNED',
+  DRAFTED: 'RETURNED',
+};
 
 const exists = async (scope: Scope, nominationId: NominationId): Promise<boolean> => {
   try {
@@ -53,7 +68,7 @@ const exists = async (scope: Scope, nominationId: NominationId): Promise<boolean
 
 /** How each duty is carried out. Each can be carried out again without harm. */
 const carry: Carry = {
-  /** Where the nomination left the running in the same moment, the seat is let go again. */
+  /** Where the nomination was withdrawn, rejected or returned in the same moment, the seat is let go again. */
   async RecordForwarding({ editionId, nominationId, from, to }, scope) {
     const { state } = await scope.decide('nomination', nominationStream(nominationId), async () => ({
       type: 'RecordForwarding',
@@ -61,9 +76,9 @@ const carry: Carry = {
       from,
       to,
     }));
-    if (state.status !== 'NONE' && isOut(state.status)) {
-      await releaseSeat(scope, editionId, from, nominationId, 'WITHDRAWN');
-    }
+    if (state.status === 'NONE' || (state.holder !== from && !isOut(state.status))) return;
+    const reason = reasons[state.status];
+    if (reason) await releaseSeat(scope, editionId, from, nominationId, reason);
   },
   RecordLapse: ({ nominationId, bureau }, scope) =>
     scope.decide('nomination', nominationStream(nominationId), () => ({ type: 'RecordLapse', bureau })),
@@ -104,14 +119,12 @@ const carry: Carry = {
       ruleVersion: program.version,
     });
   },
-  PublishNotice: ({ editionId, noticeId, nominees, period }, scope) =>
-    scope.decide('notice', noticeStream(noticeId), async () => ({
-      type: 'PublishNotice',
-      edition: await scope.edition(editionId),
-      noticeId,
-      nominees,
-      period,
-    })),
+  PublishNotice: ({ editionId, noticeId, nominees, period }, scope, calendars) =>
+    scope.decide('notice', noticeStream(noticeId), async () => {
+      const edition = await scope.edition(editionId);
+      const calendar = calendarOf(calendars, edition.program);
+      return { type: 'PublishNotice', edition, noticeId, nominees, period, calendar };
+    }),
   CloseNotice: ({ noticeId }, scope) => scope.decide('notice', noticeStream(noticeId), () => ({ type: 'CloseNotice' })),
   Disqualify: ({ editionId, nominationId, noticeId, objectionId }, scope) =>
     scope.decide('nomination', nominationStream(nominationId), () => ({
@@ -133,5 +146,9 @@ const carry: Carry = {
     })),
 };
 
-export const carryOut = (duty: Duty, scope: Scope): Promise<unknown> =>
-  (carry[duty.duty] as (duty: Duty, scope: Scope) => Promise<unknown>)(duty, scope);
+export const carryOut = (duty: Duty, scope: Scope, calendars: ReadonlyMap<string, Calendar>): Promise<unknown> =>
+  (carry[duty.duty] as (duty: Duty, scope: Scope, calendars: ReadonlyMap<string, Calendar>) => Promise<unknown>)(
+    duty,
+    scope,
+    calendars,
+  );

@@ -88,7 +88,15 @@ export const createLaurel = (services: Services): Laurel => {
   const now = () => new Date(clock.now()).toISOString();
   const scope = (envelope: Envelope) => scopeOf({ repository: states, dispatch, now }, envelope);
   const commands = commandsOf(services) as { readonly [Name in CommandName]: Handler<never> };
-  const agenda = agendaRunner({ agenda: services.agenda, clock, hash, logger, scope, shown: services.shown });
+  const agenda = agendaRunner({
+    agenda: services.agenda,
+    calendars: services.calendars,
+    clock,
+    hash,
+    logger,
+    scope,
+    shown: services.shown,
+  });
 
   const carryOut = async (name: CommandName, input: never, at: Scope) => {
     const { concerns, run } = commands[name];

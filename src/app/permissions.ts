@@ -1,6 +1,6 @@
 import type { Actor, Role } from '../domain/actor.ts';
 import type { BureauCode } from '../domain/ids.ts';
-import { bureauOf, type Program } from '../domain/program/program.ts';
+import { bureauOf, type Level, type Program } from '../domain/program/program.ts';
 
 /**
  * How far a role reaches: the bureau's own business only, that of every bureau below it as well, or, where the
@@ -74,10 +74,27 @@ export const hasJurisdiction = (actor: Actor, program: Program, bureau: BureauCo
   return false;
 };
 
+/** A role of one level means nothing in a bureau of another. */
+const levelOf: Partial<Record<Role | 'PUBLIC', Level>> = {
+  COUNTY_CLERK: 'COUNTY',
+  COUNTY_APPROVER: 'COUNTY',
+  CITY_CLERK: 'CITY',
+  CITY_REVIEWER: 'CITY',
+  CITY_APPROVER: 'CITY',
+  PROVINCE_OFFICER: 'PROVINCE',
+  PROVINCE_APPROVER: 'PROVINCE',
+};
+
+const holdsHere = (actor: Actor, roles: Permission['roles'], program: Program): boolean => {
+  const level = actor.bureau && bureauOf(program, actor.bureau)?.level;
+  return roles.some((role) => actor.roles.includes(role) && (levelOf[role] ?? level) === level);
+};
+
 /** Whether the command is within reach of the actor's bureau. */
 export const reaches = (actor: Actor, command: CommandName, program: Program, bureau: BureauCode): boolean => {
-  const { reach }: Permission = commandPermissions[command];
+  const { reach, roles }: Permission = commandPermissions[command];
   if (reach === 'ANY') return true;
+  if (!holdsHere(actor, roles, program)) return false;
   return reach === 'OWN' ? actor.bureau === bureau : hasJurisdiction(actor, program, bureau);
 };
 

@@ -70,9 +70,7 @@ laurel
   .description('mint a bearer token of the local issuer (LAUREL_TOKEN_PRIVATE_KEY)')
   .requiredOption('--id <id>', 'who: the subject of the token')
   .requiredOption('--name <name>', 'the name that stands in the log')
-  .addOption(
-    new Option('--role <role...>', 'one or more roles').choices([...roles]).makeOptionMandatory(),
-  )
+  .addOption(new Option('--role <role...>', 'one or more roles').choices([...roles]).makeOptionMandatory())
   .option('--bureau <code>', 'code of the bureau the roles are held in')
   .option('--hours <number>', 'how long it is valid', wholeNumber, 8)
   .action((options: TokenOptions) => orExplain(mint(options)));

@@ -1,4 +1,3 @@
-import { deadlineEnd } from './edition/decide.ts';
 import type { EditionFact } from './edition/edition.ts';
 import type { Recorded } from './event.ts';
 import type { HonorFact } from './honor/honor.ts';
@@ -15,6 +14,7 @@ import type { NominationFact } from './nomination/nomination.ts';
 import type { NoticeFact, Publicized } from './notice/notice.ts';
 import type { Period } from './notice/period.ts';
 import type { PersonFact } from './person/person.ts';
+import { deadlineEnd } from './program/program.ts';
 import type { ReviewFact } from './review/review.ts';
 import type { ReleaseReason, SlateFact } from './slate/slate.ts';
 

@@ -17,7 +17,8 @@ const leastKeyBytes = 32;
 
 /** @throws {Error} if the key is shorter than 32 bytes. */
 export const keyedHash = (key: Buffer): KeyedHash => {
-  if (key.length < leastKeyBytes) throw new Error(`The pseudonym key has ${key.length} bytes; at least ${leastKeyBytes} are needed.`);
+  if (key.length < leastKeyBytes)
+    throw new Error(`The pseudonym key has ${key.length} bytes; at least ${leastKeyBytes} are needed.`);
   const hmac = (purpose: string, text: string) =>
     createHmac('sha256', key).update(`laurel/${purpose}/v1\0`).update(text).digest('base64url');
   return {

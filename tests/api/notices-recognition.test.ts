@@ -34,6 +34,18 @@ describe('recognition', () => {
     ]);
   });
 
+  test('is refused to who has not seen the last objection', async () => {
+    const seen = 'query ($id: ID!) { notice(id: $id) { revision } }';
+    const { revision } = (await given.approver.ask(seen, { id: given.noticeId })).notice;
+    await lodged(given, anyone);
+    await given.api.passTo('2024-02-02T01:00:00.000Z');
+    const { errors } = await recognize({ expectedRevision: revision });
+    expect(errors).toEqual([
+      expect.objectContaining({ __typename: 'RevisionConflict', expected: revision, actual: revision + 2 }),
+    ]);
+    expect((await anyone.ask(seen, { id: given.noticeId })).notice).toEqual({ revision: null });
+  });
+
   test('follows when the objection is dismissed', async () => {
     const { id } = await lodged(given, anyone);
     await ruled(given, 'admitObjection', id);

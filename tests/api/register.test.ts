@@ -174,6 +174,7 @@ describe('when one is reported in March and revoked in April', () => {
   const theCase = `{ honoree(certificate: "${first}") {
     violationReports { by { code } reportedAt statement evidence { title sha256 } redactions { field } }
     revocation { statement impact evidence { title } redactions { field reason } }
+    revision
     redactions { field reason }
   } }`;
 
@@ -194,6 +195,7 @@ describe('when one is reported in March and revoked in April', () => {
         evidence: revocation.evidence,
         redactions: [],
       },
+      revision: 2,
       redactions: [],
     };
     for (const reader of [given.officer, await given.api.as('AUDITOR')]) {
@@ -212,7 +214,8 @@ describe('when one is reported in March and revoked in April', () => {
           evidence: null,
           redactions: ['statement', 'impact', 'evidence'].map((field) => ({ field, reason: 'NOT_ENTITLED' })),
         },
-        redactions: [{ field: 'violationReports', reason: 'NOT_ENTITLED' }],
+        revision: null,
+        redactions: ['violationReports', 'revision'].map((field) => ({ field, reason: 'NOT_ENTITLED' })),
       });
       const secret = [report.statement, revocation.statement, revocation.impact, '现场核查笔录', '处理决定'];
       expect(textsIn(honoree).filter((text) => secret.includes(text))).toEqual([]);

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { aggregates } from '../../src/app/aggregates.ts';
-import { certificateOf } from '../../src/domain/edition/decide.ts';
 import type { EditionFact } from '../../src/domain/edition/edition.ts';
 import type { ActorId, BureauCode } from '../../src/domain/ids.ts';
 import type { Program } from '../../src/domain/program/program.ts';
+import { certificateOf } from '../../src/domain/program/program.ts';
 import { shanghai, specOf } from '../support/decider-spec.ts';
 import { concluded, editionOf, flex, flexId, opened, rubricFrozen, youth, youthId } from '../support/editions.ts';
 import { bureaus as of, provinceApprover } from '../support/people.ts';

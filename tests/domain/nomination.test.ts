@@ -3,6 +3,7 @@ import { aggregates } from '../../src/app/aggregates.ts';
 import type { BureauCode, NominationId, NoticeId, ObjectionId, PersonPseudonym } from '../../src/domain/ids.ts';
 import type { NominationCommand } from '../../src/domain/nomination/decide.ts';
 import type { Form, NominationFact, ReviewDecision } from '../../src/domain/nomination/nomination.ts';
+import { decisionWords, levelWords, statusWords } from '../../src/domain/terms-in-words.ts';
 import { on, specOf } from '../support/decider-spec.ts';
 import { concluded, editionOf, flex, flexId, youth, youthId } from '../support/editions.ts';
 import { flexForm, youthForm } from '../support/forms.ts';
@@ -106,7 +107,7 @@ const statusOf = {
   passed: 'PASSED',
   received: 'RECEIVED',
   submitted: 'SUBMITTED',
-};
+} as const;
 const endings = {
   rejected: rejected(of.city),
   withdrawn: withdrawn(),
@@ -142,7 +143,7 @@ describe('When there is no nomination', () => {
     whenEmpty(nominate({ bureau: of.city })).thenFacts(nominated(flexForm, of.city));
     whenEmpty(
       nominate({ edition: youthEdition, category: 'GRASSROOTS', form: youthForm, bureau: of.county }),
-    ).thenRefused('BUREAU_MAY_NOT_NOMINATE', { path: ['bureau'], params: { levels: 'CITY' } });
+    ).thenRefused('BUREAU_MAY_NOT_NOMINATE', { path: ['bureau'], params: { levels: levelWords.CITY } });
   });
 
   it('neither the province nor a bureau unknown to the program nominates', () => {
@@ -291,7 +292,7 @@ describe('When drafted', () => {
   it('it is not resubmitted, since it was not returned', () => {
     given(...drafted)
       .when(resubmit)
-      .thenRefused('NOT_RETURNED', { params: { status: 'DRAFTED' } });
+      .thenRefused('NOT_RETURNED', { params: { status: statusWords.DRAFTED } });
   });
 
   it('it does not lapse in the name of another bureau, and is not forwarded', () => {
@@ -308,7 +309,7 @@ describe('When passed by the county', () => {
   it('the form is closed', () => {
     given(...passed)
       .when(amend({ mainWork: '送餐' }))
-      .thenRefused('NOT_IN_DRAFT', { params: { status: 'PASSED', holder: of.county } });
+      .thenRefused('NOT_IN_DRAFT', { params: { status: statusWords.PASSED, holder: of.county } });
   });
 
   it('it goes to the city once', () => {
@@ -385,7 +386,7 @@ describe('When returned for correction', () => {
   it('once resubmitted it is reviewed from the bottom again', () => {
     given(...sentBack, resubmitted)
       .when(resubmit)
-      .thenRefused('NOT_RETURNED', { params: { status: 'DRAFTED' } });
+      .thenRefused('NOT_RETURNED', { params: { status: statusWords.DRAFTED } });
     given(...sentBack, resubmitted)
       .when(review('PASS'), { by: countyApprover })
       .thenFacts(reviewed('PASS'));
@@ -411,7 +412,10 @@ describe('When submitted to the province', () => {
       .thenFacts(reviewed('REJECT', of.province), rejected(of.province, [of.city]));
     given(...submitted)
       .when(review('RETURN', of.province), { by: officer })
-      .thenRefused('NOT_REVIEWABLE', { path: ['decision'], params: { status: 'SUBMITTED', decision: 'RETURN' } });
+      .thenRefused('NOT_REVIEWABLE', {
+        path: ['decision'],
+        params: { status: statusWords.SUBMITTED, decision: decisionWords.RETURN },
+      });
   });
 
   it('once it is recognized the province can neither reject it nor see it withdrawn: an honor is revoked', () => {
@@ -454,7 +458,10 @@ describe('Which decisions a nomination may be given', () => {
   it.each(impossible)('%s: not %s', (way, decision) => {
     given(...ways[way])
       .when(review(decision, holderOf[way]), { by: cityApprover })
-      .thenRefused('NOT_REVIEWABLE', { path: ['decision'], params: { status: statusOf[way], decision } });
+      .thenRefused('NOT_REVIEWABLE', {
+        path: ['decision'],
+        params: { status: statusWords[statusOf[way]], decision: decisionWords[decision] },
+      });
   });
 });
 
@@ -468,13 +475,13 @@ describe('Wherever it stands', () => {
   it.each(['passed', 'received', 'submitted'] as const)('%s: its form is closed', (way) => {
     given(...ways[way])
       .when(amend({}))
-      .thenRefused('NOT_IN_DRAFT', { params: { status: statusOf[way] } });
+      .thenRefused('NOT_IN_DRAFT', { params: { status: statusWords[statusOf[way]] } });
   });
 
   it.each(['passed', 'received', 'submitted'] as const)('%s: it is not resubmitted', (way) => {
     given(...ways[way])
       .when(resubmit)
-      .thenRefused('NOT_RETURNED', { params: { status: statusOf[way] } });
+      .thenRefused('NOT_RETURNED', { params: { status: statusWords[statusOf[way]] } });
   });
 
   it('no form changes, no review is given once the edition is concluded', () => {

@@ -3,6 +3,8 @@ import { aggregates } from '../../src/app/aggregates.ts';
 import type { CertificateNumber, NominationId, NoticeId, ObjectionId } from '../../src/domain/ids.ts';
 import type { NoticeCommand } from '../../src/domain/notice/decide.ts';
 import { holds, type NoticeFact, type ObjectionStatus } from '../../src/domain/notice/notice.ts';
+import { builtInCalendar } from '../../src/domain/program/definitions/index.ts';
+import { objectionWords } from '../../src/domain/terms-in-words.ts';
 import { shanghai, specOf } from '../support/decider-spec.ts';
 import { editionOf, flex, flexId, youth, youthId } from '../support/editions.ts';
 import { bureaus as of, officer, provinceApprover } from '../support/people.ts';
@@ -13,6 +15,7 @@ const edition = editionOf(flex);
 const noticeId = 'notice' as NoticeId;
 const id = (n: number) => `n${n}` as NominationId;
 const objectionId = 'objection' as ObjectionId;
+const calendar = builtInCalendar('cn');
 
 const period = {
   publishedOn: '2024-01-30',
@@ -27,7 +30,7 @@ const lastMoment = { at: period.closesAt };
 const ended = { at: shanghai('2024-02-06T00:00:00.000'), by: provinceApprover };
 
 const nominees = [1, 2, 3].map((n) => ({ nominationId: id(n), bureau: of.county, category: 'NEW_FORM', serial: n }));
-const publish: NoticeCommand = { type: 'PublishNotice', edition, noticeId, nominees, period };
+const publish: NoticeCommand = { type: 'PublishNotice', edition, noticeId, nominees, period, calendar };
 const published: NoticeFact = {
   type: 'NoticePublished',
   data: { noticeId, editionId: flexId, channel: 'DEPARTMENT_WEBSITE', fromNotice: true, nominees, period },
@@ -98,12 +101,31 @@ const cleared = (n: number): NoticeFact => ({
 });
 
 describe('When there is no notice', () => {
+  const thatDay = { at: shanghai('2024-01-30T10:00:00.000') };
+
   it('it is published as ordered, on the channel of the program', () => {
-    whenEmpty(publish).thenFacts(published);
+    whenEmpty(publish, thatDay).thenFacts(published);
+  });
+
+  it('one that a crash kept from its day still has five working days from the day it is published (R-F27)', () => {
+    whenEmpty(publish, { at: shanghai('2024-02-01T10:00:00.000') }).thenFacts({
+      type: 'NoticePublished',
+      data: {
+        ...published.data,
+        period: {
+          publishedOn: '2024-02-01',
+          periodStart: '2024-02-02',
+          periodEnd: '2024-02-07',
+          closesAt: shanghai('2024-02-07T23:59:59.999'),
+          days: ['2024-02-02', '2024-02-04', '2024-02-05', '2024-02-06', '2024-02-07'],
+          countPublicationDay: false,
+        },
+      } as never,
+    });
   });
 
   it('one that the program adds to its source notice says so (A11)', () => {
-    whenEmpty({ ...publish, edition: editionOf(youth) } as NoticeCommand).thenFacts({
+    whenEmpty({ ...publish, edition: editionOf(youth) } as NoticeCommand, thatDay).thenFacts({
       type: 'NoticePublished',
       data: { ...published.data, editionId: youthId, fromNotice: false } as never,
     });
@@ -190,11 +212,15 @@ describe('An objection', () => {
   };
 
   for (const [name, ruling] of Object.entries(rulings) as [keyof typeof rulings, NoticeCommand][]) {
-    for (const [status, history] of Object.entries(steps)) {
+    for (const [status, history] of Object.entries(steps) as [ObjectionStatus, NoticeFact[]][]) {
       it(`that is ${status}: ${name}`, () => {
         const said = given(published, ...history).when(ruling, running);
         if (from[name] === status) said.thenFacts(outcomes[name]);
-        else said.thenRefused('OBJECTION_SETTLED', { path: ['objectionId'], params: { status, from: from[name] } });
+        else
+          said.thenRefused('OBJECTION_SETTLED', {
+            path: ['objectionId'],
+            params: { status: objectionWords[status], from: objectionWords[from[name]] },
+          });
       });
     }
   }
@@ -310,7 +336,7 @@ describe('When the period has ended', () => {
       .thenRefused('OBJECTION_STANDS', {
         path: ['nominationIds'],
         ruleId: 'R-F28',
-        params: { objection: 'second', status: 'ADMITTED' },
+        params: { objection: 'second', status: objectionWords.ADMITTED },
       });
     given(...history)
       .when(clear([2]), ended)

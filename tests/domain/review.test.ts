@@ -5,6 +5,7 @@ import type { ActorId, BureauCode, NominationId, PersonPseudonym } from '../../s
 import type { Nomination } from '../../src/domain/nomination/nomination.ts';
 import type { ReviewCommand } from '../../src/domain/review/decide.ts';
 import type { ReviewFact } from '../../src/domain/review/review.ts';
+import { statusWords } from '../../src/domain/terms-in-words.ts';
 import { specOf } from '../support/decider-spec.ts';
 import { concluded, editionOf, flex, flexId, rubricFrozen, scoringClosed } from '../support/editions.ts';
 import { flexForm } from '../support/forms.ts';
@@ -93,7 +94,7 @@ describe('When nothing is assigned', () => {
   it.each(['DRAFTED', 'PASSED', 'RECEIVED', 'WITHDRAWN'] as const)('not while it is %s', (status) => {
     whenEmpty(assign({ nomination: { ...nomination, status } })).thenRefused('NOT_SUBMITTED', {
       path: ['nominationId'],
-      params: { status },
+      params: { status: statusWords[status] },
     });
   });
 

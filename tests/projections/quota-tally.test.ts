@@ -27,7 +27,7 @@ const toCity = (s: Scenario, id: string) => {
 describe('the quota tally', () => {
   it('begins with the quota of a city and the cap of a county', async () => {
     const reader = await given(() => {});
-    expect(tallyOf(reader, city)).toMatchObject({ quota: 13, taken: 0, remaining: 13, slateStatus: 'DRAFTED' });
+    expect(tallyOf(reader, city)).toMatchObject({ quota: 10, taken: 0, remaining: 10, slateStatus: 'DRAFTED' });
     expect(tallyOf(reader, county)).toMatchObject({ quota: 2, drafted: 0, level: 'COUNTY', parent: city });
     expect(tallyOf(reader, province)).toBeUndefined();
   });
@@ -45,7 +45,12 @@ describe('the quota tally', () => {
     const reader = await given((s) => {
       toCity(s, 'one');
       s.giveBack('one', city, county);
-      const data = { editionId: edition, bureau: county, nominationId: nominationOf('one'), reason: 'RETURNED' } as const;
+      const data = {
+        editionId: edition,
+        bureau: county,
+        nominationId: nominationOf('one'),
+        reason: 'RETURNED',
+      } as const;
       s.onSlate(county, { type: 'SeatReleased', data });
     });
     expect(tallyOf(reader, county)).toMatchObject({ drafted: 1, forwarded: 0, taken: 0, submitted: 0 });
@@ -67,13 +72,13 @@ describe('the quota tally', () => {
       toCity(s, 'one');
       s.takeSeat('one', city, null);
       const items = [{ nominationId: nominationOf('one'), category }];
-      const data = { editionId: edition, bureau: city, items, quota: 13, fewer: true, forwardedTo: province };
+      const data = { editionId: edition, bureau: city, items, quota: 10, fewer: true, forwardedTo: province };
       s.at('2024-01-20T02:00:00.000Z');
       s.onSlate(city, { type: 'SlateSubmitted', data });
       s.forward('one', city, province);
     });
     expect(tallyOf(reader, city)).toMatchObject({
-      ...{ taken: 1, submitted: 1, forwarded: 1, remaining: 12 },
+      ...{ taken: 1, submitted: 1, forwarded: 1, remaining: 9 },
       ...{ slateStatus: 'SUBMITTED', submittedAt: '2024-01-20T02:00:00.000Z' },
     });
     expect(tallyOf(reader, city)?.coverage).toEqual([
@@ -89,12 +94,12 @@ describe('the quota tally', () => {
       const data = { editionId: edition, bureau: city, deadline: 'citySubmission', nominations: [] };
       s.onSlate(city, { type: 'SlateAbandoned', data });
     });
-    expect(tallyOf(reader, city)).toMatchObject({ slateStatus: 'ABANDONED', quota: 13, remaining: 0 });
+    expect(tallyOf(reader, city)).toMatchObject({ slateStatus: 'ABANDONED', quota: 10, remaining: 0 });
   });
 
   it('follows an adjusted quota, which the cap of counties does not', async () => {
     const reader = await given((s) => {
-      s.onEdition({ type: 'QuotaAdjusted', data: { bureau: city, from: 13, to: 15, reason: '补充' } });
+      s.onEdition({ type: 'QuotaAdjusted', data: { bureau: city, from: 10, to: 15, reason: '补充' } });
       s.onEdition({ type: 'QuotaAdjusted', data: { bureau: county, from: 0, to: 9, reason: '补充' } });
     });
     expect(tallyOf(reader, city)).toMatchObject({ quota: 15, remaining: 15 });
@@ -108,7 +113,14 @@ describe('the quota tally', () => {
     });
     const [counties, cities] = editionTotals(reader, edition);
     expect(counties).toMatchObject({ level: 'COUNTY', bureaus: 156, quota: 312, forwarded: 1, taken: 1 });
-    expect(cities).toMatchObject({ level: 'CITY', bureaus: 18, quota: 125, received: 1, drafted: 1, slatesSubmitted: 0 });
+    expect(cities).toMatchObject({
+      level: 'CITY',
+      bureaus: 18,
+      quota: 125,
+      received: 1,
+      drafted: 1,
+      slatesSubmitted: 0,
+    });
     expect(editionTotals(reader, edition, county)).toMatchObject([{ level: 'COUNTY', bureaus: 1, taken: 1 }]);
   });
 

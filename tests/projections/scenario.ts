@@ -64,7 +64,10 @@ export const scenario = () => {
     onNomination,
     onNotice,
     open: () => onEdition({ type: 'EditionOpened', data: { editionId: edition, program } }),
-    nominate: (id: string, { bureau = county, name = `张${id}`, by }: { bureau?: typeof county; name?: string; by?: Actor } = {}) =>
+    nominate: (
+      id: string,
+      { bureau = county, name = `张${id}`, by }: { bureau?: typeof county; name?: string; by?: Actor } = {},
+    ) =>
       h.record(
         nominationStream(nominationOf(id)),
         [

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { simulatedClock } from '../../src/app/clock.ts';
 import type { InputOf, Laurel } from '../../src/app/laurel.ts';
-import { type CommandName } from '../../src/app/permissions.ts';
+import type { CommandName } from '../../src/app/permissions.ts';
 import { composeLaurel, type RunningLaurel } from '../../src/compose.ts';
 import { type Actor, actor, type Role } from '../../src/domain/actor.ts';
 import { SqliteEventLog } from '../../src/log/sqlite/sqlite-log.ts';
@@ -38,7 +38,12 @@ const province = someone('PROVINCE_APPROVER', '410000');
 const clerk = someone('COUNTY_CLERK', '410122');
 const approver = someone('COUNTY_APPROVER', '410122');
 
-const succeed = async <Name extends CommandName>(laurel: Laurel, by: Actor, name: Name, input: object): Promise<string> => {
+const succeed = async <Name extends CommandName>(
+  laurel: Laurel,
+  by: Actor,
+  name: Name,
+  input: object,
+): Promise<string> => {
   const outcome = await laurel.execute(name, input as InputOf<Name>, { actor: by });
   if (!outcome.ok) throw new Error(JSON.stringify(outcome.refusals));
   return outcome.id;
@@ -125,7 +130,9 @@ describe('Deadlines that passed while the server was down', () => {
 
     await compose('2024-02-06T00:00:00.000Z');
     const log = new SqliteEventLog({ path: join(directory, 'log.db') });
-    const passed = (await log.readStream('edition-flex-star-2023' as never)).filter(({ type }) => type === 'DeadlinePassed');
+    const passed = (await log.readStream('edition-flex-star-2023' as never)).filter(
+      ({ type }) => type === 'DeadlinePassed',
+    );
     await log.close();
     expect(passed.map(({ data }) => (data as { deadline: string }).deadline)).toEqual([
       'countySubmission',

@@ -145,7 +145,9 @@ describe('A server killed under load', () => {
     const answers = await Promise.all(
       unanswered.flatMap(({ input }) => [clerk.request(NOMINATE, { input }), clerk.request(NOMINATE, { input })]),
     );
-    const outcomes = answers as { nominate: { nomination: { id: string; revision: number } | null; errors: object[] } }[];
+    const outcomes = answers as {
+      nominate: { nomination: { id: string; revision: number } | null; errors: object[] };
+    }[];
     expect(outcomes.flatMap(({ nominate }) => nominate.errors)).toEqual([]);
     const ids = new Set(outcomes.map(({ nominate }) => nominate.nomination?.id));
     expect(ids.size).toBe(unanswered.length);

@@ -20,6 +20,7 @@ import { keyedHash } from '../../src/privacy/keyed-hash.ts';
 
 /** Commands and duties on a log of their own, where nothing that is owed is done until it is told to be. */
 export const createWorld = (start: string) => {
+  const calendars = new Map([['cn', builtInCalendar('cn')]]);
   const log = new MemoryEventLog();
   const clock = simulatedClock(Date.parse(start));
   const hash = keyedHash(Buffer.alloc(32, 1));
@@ -59,7 +60,7 @@ export const createWorld = (start: string) => {
     commands: {
       ...nominationCommands(hash),
       ...slateCommands(),
-      ...noticeCommands(new Map([['cn', builtInCalendar('cn')]])),
+      ...noticeCommands(calendars),
     },
     now,
     advanceTo: (instant: string) => clock.advanceTo(Date.parse(instant)),
@@ -73,7 +74,7 @@ export const createWorld = (start: string) => {
     due: (): Todo[] => [...open.values()].filter(({ dueAt }) => dueAt <= now()),
     carry: ({ duty }: Todo) =>
       within(duty.duty, { id: 'laurel' as never, name: 'Laurel', roles: ['SYSTEM'], channel: 'POLICY' }, (scope) =>
-        carryOut(duty, scope),
+        carryOut(duty, scope, calendars),
       ),
   };
 };

@@ -1,4 +1,3 @@
-import { deadlineEnd } from '../../domain/edition/decide.ts';
 import type { Edition } from '../../domain/edition/edition.ts';
 import {
   type BureauCode,
@@ -15,7 +14,7 @@ import {
   type ReviewDecision,
 } from '../../domain/nomination/nomination.ts';
 import { personStream } from '../../domain/person/person.ts';
-import { bureauOf, type Program, stageOf } from '../../domain/program/program.ts';
+import { bureauOf, deadlineEnd, type Program, stageOf } from '../../domain/program/program.ts';
 import { slateStream } from '../../domain/slate/slate.ts';
 import { stepIdOf } from '../../log/event-id.ts';
 import type { KeyedHash } from '../../privacy/keyed-hash.ts';

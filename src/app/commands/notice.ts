@@ -1,5 +1,4 @@
 import type { Calendar } from '../../domain/calendar.ts';
-import { certificateOf } from '../../domain/edition/decide.ts';
 import { editionStream } from '../../domain/edition/edition.ts';
 import type { Evidence } from '../../domain/evidence.ts';
 import {
@@ -12,7 +11,9 @@ import {
 } from '../../domain/ids.ts';
 import { isOut } from '../../domain/nomination/nomination.ts';
 import { holds, type Notice, noticeStream, type Objector } from '../../domain/notice/notice.ts';
+import { certificateOf } from '../../domain/program/program.ts';
 import { stepIdOf } from '../../log/event-id.ts';
+import { calendarOf } from '../calendars.ts';
 import { type Concern, decidingBureau, type Handler } from '../handler.ts';
 import { refused } from '../refused.ts';
 import type { Scope } from '../scope.ts';
@@ -79,8 +80,7 @@ export const noticeCommands = (calendars: ReadonlyMap<string, Calendar>) => {
     async run({ editionId, nominationIds, overrunReason }, scope) {
       const noticeId = noticeIdSchema.parse(stepIdOf(scope.commandId, 'notice'));
       const { program } = await scope.edition(editionId);
-      const calendar = calendars.get(program.calendar);
-      if (!calendar) throw refused('CALENDAR_UNKNOWN', { calendar: program.calendar });
+      const calendar = calendarOf(calendars, program);
       await scope.decide(
         'edition',
         editionStream(editionId),

@@ -1,4 +1,5 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { mkdtemp, readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Listr } from 'listr2';
@@ -25,21 +26,31 @@ export interface DemoOptions {
 /** Plays both programs of the notice through HTTP, shows what came of it, and serves it until stopped. */
 export const runDemo = async (options: DemoOptions): Promise<void> => {
   const directory = await emptyDirectory(options.directory);
-  const clean = async () => {
-    if (options.directory === undefined) await rm(directory, { recursive: true, force: true });
-  };
-  try {
-    const { running, stage } = await setUp(directory, options);
-    try {
-      const allHold = await play(stage);
-      if (options.exit) process.exitCode = allHold ? 0 : 1;
-      else await serveUntilStopped(running.url, stage);
-    } finally {
-      await running.close();
-    }
-  } finally {
-    await clean();
+  if (options.directory === undefined) {
+    process.once('exit', () => rmSync(directory, { recursive: true, force: true }));
   }
+  const playOn = whenToldToStop(() => process.exit(interrupted));
+  const { running, stage } = await setUp(directory, options);
+  try {
+    const allHold = await play(stage);
+    playOn();
+    if (options.exit) process.exitCode = allHold ? 0 : 1;
+    else await serveUntilStopped(running.url, stage);
+  } finally {
+    await running.close();
+  }
+};
+
+/** As shells have it for a process that SIGINT ended. */
+const interrupted = 130;
+
+/** Calls back at SIGINT or SIGTERM; returns how to stop listening. */
+const whenToldToStop = (stop: () => void): (() => void) => {
+  const signals = ['SIGINT', 'SIGTERM'] as const;
+  for (const signal of signals) process.once(signal, stop);
+  return () => {
+    for (const signal of signals) process.off(signal, stop);
+  };
 };
 
 const emptyDirectory = async (given: string | undefined): Promise<string> => {
@@ -113,8 +124,5 @@ const playScenes = (stage: Stage): Promise<unknown> =>
 /** Resolves when the process is told to stop. */
 const serveUntilStopped = async (url: string, stage: Stage): Promise<void> => {
   console.log(await welcome(url, stage));
-  await new Promise<void>((resolve) => {
-    process.once('SIGINT', () => resolve());
-    process.once('SIGTERM', () => resolve());
-  });
+  await new Promise<void>((resolve) => whenToldToStop(resolve));
 };

@@ -45,7 +45,11 @@ const whenRecognized =
 
 /** Follows from a clearance; said twice it is still one honor. */
 const conferHonor = (state: HonorState, command: ConferHonor, { now }: Context): Decided => {
-  if (state.status !== 'NONE') return accept();
+  if (state.status !== 'NONE') {
+    return state.nominationId === command.nominationId
+      ? accept()
+      : refuse(refusal('CERTIFICATE_TAKEN', { certificate: state.certificate, nomination: state.nominationId }));
+  }
   const { certificate, edition, nominationId, noticeId, person, bureau, category } = command;
   const recognizedOn = localDateOf(now, edition.program.timeZone);
   return accept({

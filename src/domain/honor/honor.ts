@@ -9,6 +9,7 @@ import {
   certificateNumber,
   type EditionId,
   editionId,
+  type NominationId,
   nominationId,
   noticeId,
   personPseudonym,
@@ -53,6 +54,7 @@ export interface Honor {
   readonly status: 'RECOGNIZED' | 'REVOKED';
   readonly certificate: CertificateNumber;
   readonly editionId: EditionId;
+  readonly nominationId: NominationId;
   readonly bureau: BureauCode;
   readonly reports: number;
 }
@@ -64,10 +66,11 @@ const change = (state: HonorState, changes: (honor: Honor) => Partial<Honor>): H
   state.status === 'NONE' ? state : { ...state, ...changes(state) };
 
 export const evolveHonor = evolveBy<HonorState, HonorFact>({
-  Recognized: (_, { data: { certificate, editionId: edition, bureau } }) => ({
+  Recognized: (_, { data: { certificate, editionId: edition, nominationId: nomination, bureau } }) => ({
     status: 'RECOGNIZED',
     certificate,
     editionId: edition,
+    nominationId: nomination,
     bureau,
     reports: 0,
   }),

@@ -4,6 +4,10 @@ export const honorMessages = {
     en: 'There is no such certificate.',
     zh: '没有这一证书编号。',
   },
+  CERTIFICATE_TAKEN: {
+    en: 'Certificate {certificate} was given to nomination {nomination}. A number is given once; two programs must not share a certificate pattern.',
+    zh: '证书编号 {certificate} 已授予申报 {nomination}。编号不得重复使用，不同活动不能采用相同的编号规则。',
+  },
   HONOR_REVOKED: {
     en: 'Certificate {certificate} is revoked already.',
     zh: '证书 {certificate} 已被撤销。',

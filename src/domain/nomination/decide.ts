@@ -5,6 +5,7 @@ import type { BureauCode, EditionId, NominationId, NoticeId, ObjectionId, Person
 import { checkForm } from '../program/form.ts';
 import { bureauOf, type Program, stageOf } from '../program/program.ts';
 import { type Refusal, refusal } from '../refusal.ts';
+import { decisionWords, inWords, levelWords, statusWords } from '../terms-in-words.ts';
 import {
   type Form,
   isOut,
@@ -101,7 +102,7 @@ const mayNominate = (program: Program, bureau: BureauCode): Refusal | false => {
   const office = bureauOf(program, bureau);
   if (office && stageOf(program, office.level)?.nominates) return false;
   const known = program.path.filter((stage) => stage.nominates).map((stage) => stage.level);
-  return refusal('BUREAU_MAY_NOT_NOMINATE', { path: ['bureau'], bureau, levels: known.join(', ') });
+  return refusal('BUREAU_MAY_NOT_NOMINATE', { path: ['bureau'], bureau, levels: inWords(levelWords, known) });
 };
 
 const nominate = (state: NominationState, command: Nominate, { now }: Context): Decided => {
@@ -157,7 +158,7 @@ const amendForm = whenRunning<AmendForm>((nomination, command, { now }) => {
   return unless(
     [
       closed(command.edition),
-      status !== 'DRAFTED' && status !== 'RETURNED' && refusal('NOT_IN_DRAFT', { status, holder }),
+      status !== 'DRAFTED' && status !== 'RETURNED' && refusal('NOT_IN_DRAFT', { status: statusWords[status], holder }),
       checkSamePerson(program, nomination.form, changes),
       checkCategory(program, category),
       checkSameCategory(program, command.changes, category),
@@ -207,7 +208,11 @@ const review = whenRunning<Review>((nomination, command, { actor, now }) => {
       nomination.holder !== bureau && refusal('NOT_HELD_HERE', { path: ['nominationId'], holder: nomination.holder }),
       nomination.drafters.includes(actor.id) && refusal('FOUR_EYES', { act: { zh: '审核', en: 'review' } }),
       !reviewable(nomination, decision, deciding) &&
-        refusal('NOT_REVIEWABLE', { path: ['decision'], status: nomination.status, decision }),
+        refusal('NOT_REVIEWABLE', {
+          path: ['decision'],
+          status: statusWords[nomination.status],
+          decision: decisionWords[decision],
+        }),
       decision === 'REJECT' &&
         cleared &&
         refusal('ALREADY_RECOGNIZED', { path: ['nominationId'], nomination: nomination.id }),
@@ -229,7 +234,7 @@ const resubmit = whenRunning<Resubmit>((nomination, { edition, note }, { now }) 
   unless(
     [
       closed(edition),
-      nomination.status !== 'RETURNED' && refusal('NOT_RETURNED', { status: nomination.status }),
+      nomination.status !== 'RETURNED' && refusal('NOT_RETURNED', { status: statusWords[nomination.status] }),
       checkForm(edition.program, nomination.form, {
         complete: true,
         today: localDateOf(now, edition.program.timeZone),

@@ -1,8 +1,10 @@
+import { type Calendar, localDateOf, publicityPeriod } from '../calendar.ts';
 import { accept, type Context, type Decision, decideBy, refuse, unless } from '../decider.ts';
 import type { Edition } from '../edition/edition.ts';
 import type { Evidence } from '../evidence.ts';
 import type { CertificateNumber, NominationId, NoticeId, ObjectionId } from '../ids.ts';
 import { type Refusal, refusal } from '../refusal.ts';
+import { inWords, objectionWords } from '../terms-in-words.ts';
 import {
   holds,
   type Notice,
@@ -20,6 +22,7 @@ interface PublishNotice {
   readonly noticeId: NoticeId;
   readonly nominees: readonly Publicized[];
   readonly period: Period;
+  readonly calendar: Calendar;
 }
 interface LodgeObjection {
   readonly type: 'LodgeObjection';
@@ -84,10 +87,24 @@ const whenPublished =
       ? refuse(refusal('NOTICE_NOT_FOUND', { path: ['noticeId'] }))
       : decide(state, command, context);
 
+/** The period ordered, or, where a crash kept the notice from being published that day, the one that begins today (R-F27). */
+const periodFrom = ({ edition, period, calendar }: PublishNotice, now: string) => {
+  const { timeZone, publicity } = edition.program;
+  if (localDateOf(now, timeZone) === period.publishedOn) return { period };
+  const { workingDays, countPublicationDay } = publicity;
+  const counted = publicityPeriod(calendar, { publishedAt: now, timeZone, workingDays, countPublicationDay });
+  if ('refusals' in counted) return counted;
+  return { period: { ...counted.period, days: [...counted.period.days], countPublicationDay } };
+};
+
 /** Follows from the order to publicize; said twice it is still one notice. */
-const publishNotice = (state: NoticeState, { edition, noticeId, nominees, period }: PublishNotice): Decided => {
+const publishNotice = (state: NoticeState, command: PublishNotice, { now }: Context): Decided => {
   if (state.status !== 'NONE') return accept();
+  const { edition, noticeId, nominees } = command;
   const { channel, fromNotice } = edition.program.publicity;
+  const counted = periodFrom(command, now);
+  if ('refusals' in counted) return refuse(...counted.refusals);
+  const { period } = counted;
   return accept({
     type: 'NoticePublished',
     data: { noticeId, editionId: edition.id, channel, fromNotice, nominees: [...nominees], period },
@@ -139,7 +156,11 @@ const onObjection = <Command extends { readonly objectionId: ObjectionId }>(
     if (!objection) return refuse(refusal('OBJECTION_NOT_FOUND', { path: ['objectionId'] }));
     if (!from.includes(objection.status)) {
       return refuse(
-        refusal('OBJECTION_SETTLED', { path: ['objectionId'], status: objection.status, from: from.join(', ') }),
+        refusal('OBJECTION_SETTLED', {
+          path: ['objectionId'],
+          status: objectionWords[objection.status],
+          from: inWords(objectionWords, from),
+        }),
       );
     }
     return decide(notice, objection, command);
@@ -190,7 +211,13 @@ const against = (
   const held = [...notice.objections.values()].find((item) => item.nominationId === nominationId && holds(item));
   return [
     held &&
-      refusal('OBJECTION_STANDS', { path, ruleId, nomination: nominationId, objection: held.id, status: held.status }),
+      refusal('OBJECTION_STANDS', {
+        path,
+        ruleId,
+        nomination: nominationId,
+        objection: held.id,
+        status: objectionWords[held.status],
+      }),
     out && refusal('OUT_OF_THE_RUNNING', { path, nomination: nominationId }),
     notice.cleared.has(nominationId) && refusal('ALREADY_RECOGNIZED', { path, nomination: nominationId }),
   ].filter((item) => item !== undefined && item !== false);

@@ -1,4 +1,6 @@
 import type { z } from 'zod';
+import { endOfDay } from '../calendar.ts';
+import { type CertificateNumber, certificateNumber } from '../ids.ts';
 import type { Bureau, Level } from './bureau.ts';
 import { inconsistencies } from './consistency.ts';
 import { type Deadline, definition, type Stage } from './definition.ts';
@@ -26,6 +28,16 @@ export const deadlineOf = ({ code, deadlines }: Program, key: string): Deadline 
   if (!found) throw new Error(`Program ${code} has no deadline ${key}.`);
   return found;
 };
+
+/** The last moment of a deadline's day (A03). */
+export const deadlineEnd = (program: Program, key: string): string =>
+  endOfDay(deadlineOf(program, key).on, program.timeZone);
+
+/** The number printed on a nominee's certificate, from the nominee's place on the shortlist. */
+export const certificateOf = ({ certificate, edition }: Program, serial: number): CertificateNumber =>
+  certificateNumber.parse(
+    certificate.pattern.replace('{edition}', edition).replace('{serial}', String(serial).padStart(3, '0')),
+  );
 
 /** Seats of a bureau; 0 where the program gives it none. */
 export const quotaOf = ({ quotas }: Program, bureau: string): number =>

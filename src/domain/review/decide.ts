@@ -4,6 +4,7 @@ import type { ActorId } from '../ids.ts';
 import type { Nomination } from '../nomination/nomination.ts';
 import type { Rubric } from '../program/program.ts';
 import { type Refusal, refusal } from '../refusal.ts';
+import { statusWords } from '../terms-in-words.ts';
 import type { ReviewFact, ReviewState } from './review.ts';
 
 interface About {
@@ -48,7 +49,8 @@ const notAppointed = ({ edition, expert }: About): Refusal | false =>
   !edition.experts.has(expert) && refusal('EXPERT_NOT_APPOINTED', { path: ['expert'], expert });
 
 const notSubmitted = ({ nomination }: About): Refusal | false =>
-  nomination.status !== 'SUBMITTED' && refusal('NOT_SUBMITTED', { path: ['nominationId'], status: nomination.status });
+  nomination.status !== 'SUBMITTED' &&
+  refusal('NOT_SUBMITTED', { path: ['nominationId'], status: statusWords[nomination.status] });
 
 const assignReview = (state: ReviewState, command: AssignReview): Decided => {
   const { edition, nomination, expert, dueOn } = command;

@@ -1,11 +1,11 @@
 import { localDateOf } from '../calendar.ts';
 import { accept, type Context, type Decision, decideBy, refuse, unless } from '../decider.ts';
-import { deadlineEnd } from '../edition/decide.ts';
 import type { Edition } from '../edition/edition.ts';
 import type { BureauCode, NominationId } from '../ids.ts';
 import type { NominationStatus } from '../nomination/nomination.ts';
-import { bureauOf, deadlineOf, quotaOf, type Stage, stageOf } from '../program/program.ts';
+import { bureauOf, deadlineEnd, deadlineOf, quotaOf, type Stage, stageOf } from '../program/program.ts';
 import { type Refusal, refusal } from '../refusal.ts';
+import { statusWords } from '../terms-in-words.ts';
 import type { ReleaseReason, Slate, SlateFact } from './slate.ts';
 
 /** A nomination as the slate sees it when a seat is asked for. */
@@ -98,7 +98,8 @@ const takeSeat = onPath<TakeSeat>((slate, { edition, bureau, nomination }, { sta
     [
       slate.seats.has(nomination.id) && refusal('SEAT_HELD', { path: ['nominationId'], bureau }),
       nomination.holder !== bureau && refusal('NOT_HELD_HERE', { path: ['nominationId'], holder: nomination.holder }),
-      nomination.status !== 'PASSED' && refusal('NOT_PASSED', { path: ['nominationId'], status: nomination.status }),
+      nomination.status !== 'PASSED' &&
+        refusal('NOT_PASSED', { path: ['nominationId'], status: statusWords[nomination.status] }),
       slate.status === 'ABANDONED' && lapsed(edition, stage, bureau),
       !mayBeLate && isLate,
       taken >= cap && refusal('QUOTA_EXCEEDED', { ruleId: capRule, bureau, quota: cap, taken }),
@@ -160,7 +161,7 @@ const submitSlate = onPath<SubmitSlate>(
         late(edition, stage, now),
         items.length === 0 && refusal('SLATE_EMPTY', { bureau, quota: cap }),
         taken > cap && refusal('QUOTA_EXCEEDED', { ruleId: stage.slate.capRule, bureau, quota: cap, taken }),
-        unfit.map((nomination) => refusal('SEAT_UNFIT', { nomination })),
+        slate.status !== 'ABANDONED' && unfit.map((nomination) => refusal('SEAT_UNFIT', { nomination })),
         uncovered(edition, stage, slate),
         taken < cap &&
           !confirmFewer &&

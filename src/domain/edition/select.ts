@@ -1,0 +1,198 @@
+import { type Calendar, localDateOf, publicityPeriod } from '../calendar.ts';
+import { accept, refuse, unless } from '../decider.ts';
+import type { NominationId, NoticeId } from '../ids.ts';
+import { deadlineOf, type Program } from '../program/program.ts';
+import { type Rubric, rubric as rubricSchema } from '../program/rubric.ts';
+import { type Refusal, refusal } from '../refusal.ts';
+import type { Edition } from './edition.ts';
+import { type Candidate, rankShortlist } from './shortlist.ts';
+import { contradictions, whenOpen } from './when-open.ts';
+
+export interface FreezeRubric {
+  readonly type: 'FreezeRubric';
+  /** The definition's own rubric if absent. */
+  readonly rubric?: Rubric;
+}
+export interface CloseScoring {
+  readonly type: 'CloseScoring';
+}
+export interface DecideShortlist {
+  readonly type: 'DecideShortlist';
+  /** Everyone before the panel, with the reviews that count at `position`. */
+  readonly candidates: readonly Candidate[];
+  readonly position: string;
+  readonly inputsHash: string;
+  readonly overrunReason?: string | undefined;
+}
+export interface PromoteAlternate {
+  readonly type: 'PromoteAlternate';
+  readonly replaced: NominationId;
+  readonly promoted: NominationId;
+  readonly reason: string;
+  /** Nominees of the shortlist who are no longer in the running: withdrawn or disqualified. */
+  readonly out: ReadonlySet<NominationId>;
+}
+export interface Publicize {
+  readonly type: 'Publicize';
+  readonly noticeId: NoticeId;
+  readonly nominations: readonly NominationId[];
+  readonly out: ReadonlySet<NominationId>;
+  readonly calendar: Calendar;
+  readonly overrunReason?: string | undefined;
+}
+
+export const freezeRubric = whenOpen<FreezeRubric>((edition, { rubric = edition.program.rubric }) => {
+  const { program } = edition;
+  if (edition.rubric) return refuse(refusal('RUBRIC_FROZEN', { ruleId: program.rubric.ruleId }));
+  const parsed = rubricSchema.safeParse(rubric);
+  if (parsed.success) {
+    return unless([contradictions({ ...program, rubric: parsed.data }, 'rubric', ['rubric'])], () => [
+      { type: 'RubricFrozen', data: { rubric: parsed.data } },
+    ]);
+  }
+  return refuse(
+    ...parsed.error.issues.map((issue) =>
+      refusal('INPUT_INVALID', { path: ['rubric', ...issue.path.map(String)], problem: issue.message }),
+    ),
+  );
+});
+
+export const closeScoring = whenOpen<CloseScoring>(({ program, rubric, scoringClosed }) =>
+  unless(
+    [
+      !rubric && refusal('RUBRIC_NOT_FROZEN', { ruleId: program.rubric.ruleId }),
+      scoringClosed && refusal('SCORING_CLOSED', {}),
+    ],
+    () => [{ type: 'ScoringClosed', data: {} }],
+  ),
+);
+
+/** A target date without a stated consequence may be overrun, but only with a reason on the record (A12). */
+const overrunOf = (program: Program, key: string, day: string, reason: string | undefined) => {
+  const { on, ruleId } = deadlineOf(program, key);
+  if (day <= on) return {};
+  if (!reason) return { against: refusal('TARGET_DATE_OVERRUN', { path: ['overrunReason'], ruleId, on, day }) };
+  return { overrun: { deadline: key, on, reason } };
+};
+
+const incompletePanels = (
+  candidates: readonly Candidate[],
+  { panelSize }: Rubric,
+  ruleId: string | undefined,
+): Refusal | undefined => {
+  const lacking = candidates.filter(({ reviews }) => reviews.length < panelSize);
+  const [first] = lacking;
+  if (!first) return undefined;
+  return refusal('PANEL_INCOMPLETE', {
+    ruleId,
+    count: lacking.length,
+    panelSize,
+    first: first.nominationId,
+    has: first.reviews.length,
+  });
+};
+
+export const decideShortlist = whenOpen<DecideShortlist>((edition, command, { now }) => {
+  const { program, rubric, scoringClosed, shortlist } = edition;
+  if (!rubric) return refuse(refusal('RUBRIC_NOT_FROZEN', { ruleId: program.rubric.ruleId }));
+  const today = localDateOf(now, program.timeZone);
+  const { against, overrun } = overrunOf(program, program.selectionDeadline, today, command.overrunReason);
+  return unless(
+    [
+      shortlist && refusal('SHORTLIST_DECIDED', {}),
+      !scoringClosed && refusal('SCORING_OPEN', {}),
+      command.candidates.length === 0 && refusal('NO_CANDIDATES', {}),
+      incompletePanels(command.candidates, rubric, program.rubric.ruleId),
+      against,
+    ],
+    () => {
+      const { selected, alternates, belowPassMark } = rankShortlist(command.candidates, rubric, program);
+      const basedOn = { position: command.position, inputsHash: command.inputsHash };
+      return [
+        {
+          type: 'ShortlistDecided',
+          data: {
+            selected: [...selected],
+            alternates: [...alternates],
+            belowPassMark: [...belowPassMark],
+            basedOn,
+            ...(overrun && { overrun }),
+          },
+        },
+      ];
+    },
+  );
+});
+
+/**
+ * The alternate whose turn it is: the best ranked one still in the running, of the same category where that has a
+ * target, else of any category with room.
+ */
+const nextAlternate = ({ program, shortlist }: Edition, category: string, out: ReadonlySet<NominationId>) => {
+  const targetOf = (code: string) => program.categories.find((item) => item.code === code)?.target ?? null;
+  const hasRoom = (code: string) => {
+    const target = targetOf(code);
+    return target === null || (shortlist?.selected ?? []).filter((item) => item.category === code).length < target;
+  };
+  const fits = (code: string) => code === category || (targetOf(category) === null && hasRoom(code));
+  return shortlist?.alternates.find((item) => !out.has(item.nominationId) && fits(item.category));
+};
+
+const nameOf = ({ categories }: Program, category: string) =>
+  categories.find(({ code }) => code === category)?.name ?? category;
+
+export const promoteAlternate = whenOpen<PromoteAlternate>((edition, { replaced, promoted, reason, out }) => {
+  const leaving = edition.shortlist?.selected.find((item) => item.nominationId === replaced);
+  if (!leaving) return refuse(refusal('NOT_SHORTLISTED', { path: ['replaced'], nomination: replaced }));
+  if (!out.has(replaced)) return refuse(refusal('STILL_IN_THE_RUNNING', { path: ['replaced'], nomination: replaced }));
+  const next = nextAlternate(edition, leaving.category, out);
+  if (!next)
+    return refuse(refusal('NO_ALTERNATE', { path: ['promoted'], category: nameOf(edition.program, leaving.category) }));
+  if (next.nominationId !== promoted) {
+    return refuse(refusal('NOT_THE_NEXT_ALTERNATE', { path: ['promoted'], next: next.nominationId, rank: next.rank }));
+  }
+  return accept({ type: 'AlternatePromoted', data: { replaced, promoted, reason } });
+});
+
+export const publicize = whenOpen<Publicize>(
+  (edition, { noticeId, nominations, out, calendar, overrunReason }, { now }) => {
+    const { program, shortlist, publicized } = edition;
+    if (!shortlist) return refuse(refusal('SHORTLIST_NOT_DECIDED', {}));
+    const { workingDays, countPublicationDay, ruleId, closesBy } = program.publicity;
+    const counted = publicityPeriod(calendar, {
+      publishedAt: now,
+      timeZone: program.timeZone,
+      workingDays,
+      countPublicationDay,
+    });
+    if ('refusals' in counted)
+      return refuse(...counted.refusals.map((item) => ({ ...item, ...(ruleId && { ruleId }) })));
+    const { period } = counted;
+    const places = new Map(shortlist.selected.map((item) => [item.nominationId, item]));
+    const { against, overrun } = closesBy ? overrunOf(program, closesBy, period.periodEnd, overrunReason) : {};
+    return unless(
+      [
+        nominations.length === 0 && refusal('NOTHING_TO_PUBLICIZE', { path: ['nominationIds'] }),
+        nominations.flatMap((id) => [
+          ...(places.has(id) ? [] : [refusal('NOT_SHORTLISTED', { path: ['nominationIds'], nomination: id })]),
+          ...(publicized.has(id)
+            ? [refusal('ALREADY_PUBLICIZED', { path: ['nominationIds'], nomination: id, notice: publicized.get(id) })]
+            : []),
+          ...(out.has(id) ? [refusal('OUT_OF_THE_RUNNING', { path: ['nominationIds'], nomination: id })] : []),
+        ]),
+        against,
+      ],
+      () => [
+        {
+          type: 'NoticeOrdered',
+          data: {
+            noticeId,
+            nominees: [...new Set(nominations)].flatMap((id) => places.get(id) ?? []),
+            period: { ...period, days: [...period.days], countPublicationDay },
+            ...(overrun && { overrun }),
+          },
+        },
+      ],
+    );
+  },
+);
