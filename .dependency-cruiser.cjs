@@ -27,6 +27,13 @@ const upward = floors.flatMap((rooms, floor) =>
 module.exports = {
   forbidden: [
     ...upward,
+    {
+      name: 'side-by-side',
+      comment: 'The application and the read models stand side by side: what one needs of the other comes in as a port.',
+      severity: 'error',
+      from: { path: '^(src/app|projections)/' },
+      to: { path: '^(src/app|projections)/', pathNot: '^$1/' },
+    },
     { name: 'circle', severity: 'error', from: {}, to: { circular: true } },
     {
       name: 'domain-is-pure',

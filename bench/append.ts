@@ -12,6 +12,7 @@ import type { EventMeta } from '../src/domain/event.ts';
 import { actorId, streamName } from '../src/domain/ids.ts';
 import type { NewEvent } from '../src/log/event-log.ts';
 import { SqliteEventLog } from '../src/log/sqlite/sqlite-log.ts';
+import { say } from './progress.ts';
 
 const writers = 64;
 const rounds = 7;
@@ -94,6 +95,7 @@ const rates: Record<Variant['name'], number[]> = {
 };
 const fsyncs: number[] = [];
 for (let round = 0; round < rounds; round++) {
+  say(`round of ${variants.length} variants, ${(variants.length * roundMs) / 1000} s`, round + 1, rounds);
   fsyncs.push(await fsyncCost());
   for (const variant of variants) rates[variant.name].push(await measure(variant));
 }

@@ -1,5 +1,6 @@
 /** Every measurement of docs/benchmarks.md, one after the other: `npm run bench`. */
-for (const name of ['append', 'rebuild', 'nominate']) {
-  console.log(`\n${name}`);
+const names = ['append', 'rebuild', 'nominate'];
+for (const [i, name] of names.entries()) {
+  console.log(`\n${name} (${i + 1} of ${names.length})`);
   await import(`./${name}.ts`);
 }

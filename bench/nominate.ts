@@ -10,6 +10,7 @@ import { once } from 'node:events';
 import autocannon from 'autocannon';
 import Table from 'cli-table3';
 import { riderForm } from '../tests/support/rider.ts';
+import { say } from './progress.ts';
 
 const clients = 64;
 const rounds = 5;
@@ -82,11 +83,13 @@ const median = (values: readonly number[]): number => {
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 };
 
+process.stderr.write(`  warming up, ${2 * seconds} s\n`);
 await measure('nothing');
 await measure('nominate');
 const nothing: Measured[] = [];
 const nominate: Measured[] = [];
 for (let round = 0; round < rounds; round++) {
+  say(`round of two mutations, ${2 * seconds} s`, round + 1, rounds);
   nothing.push(await measure('nothing'));
   nominate.push(await measure('nominate'));
 }

@@ -14,6 +14,7 @@ import type { EventLog } from '../src/log/event-log.ts';
 import { SqliteEventLog } from '../src/log/sqlite/sqlite-log.ts';
 import { fill } from '../tests/support/history.ts';
 import { plausibleHistory } from '../tests/support/plausible-history.ts';
+import { say } from './progress.ts';
 
 const rounds = 5;
 const nominations = Number(process.argv[2] ?? 5800);
@@ -57,11 +58,13 @@ mkdirSync('data', { recursive: true });
 const directory = mkdtempSync(join('data', 'bench-'));
 const log = new SqliteEventLog({ path: join(directory, 'log.db') });
 try {
+  process.stderr.write(`  making a log of ${nominations} nominations\n`);
   const events = plausibleHistory({ nominations, seed: 1 });
   await fill(log, events);
 
   const results: { read: number; built: number }[] = [];
   for (let i = 0; i < rounds; i++) {
+    say(`round on ${events.length} events`, i + 1, rounds);
     const read = await perSecond(() => readAndParse(log));
     results.push({ read, built: await perSecond(() => rebuild(log, directory)) });
   }

@@ -1,4 +1,6 @@
-import { type Duty, settledKeysOf, todosOf } from '../src/domain/agenda.ts';
+import { settledKeysOf, todosOf } from '../src/domain/agenda.ts';
+import type { Duty, Todo } from '../src/domain/duty.ts';
+import type { Recorded } from '../src/domain/event.ts';
 import { type ReadModel, writer } from './read-model.ts';
 import type { Reader } from './reader.ts';
 
@@ -12,14 +14,31 @@ export const agenda: ReadModel = {
   `,
   indexes: 'CREATE INDEX todo_by_due ON todo (dueAt, sequence, item);',
 
-  handlers: (db) => {
-    const settle = writer(db, 'DELETE FROM todo WHERE key = ?');
+  handlers: (db, atEnd) => {
+    const remove = writer(db, 'DELETE FROM todo WHERE key = ?');
     const add = writer(db, 'INSERT OR REPLACE INTO todo VALUES (?, ?, ?, ?, ?, ?, ?)');
-    return (event, sequence) => {
-      for (const key of settledKeysOf(event)) settle(key);
-      for (const [item, { key, dueAt, duty }] of todosOf(event).entries()) {
-        add(key, dueAt, sequence, item, JSON.stringify(duty), event.id, event.meta.correlationId);
+    /** Most duties are settled by one of the next events: what comes and goes within a batch is never written. */
+    const stored = new Set(db.prepare<[], string>('SELECT key FROM todo').pluck().all());
+    const open = new Map<string, { todo: Todo; event: Recorded; sequence: number; item: number }>();
+    const settled = new Set<string>();
+    atEnd(() => {
+      for (const key of settled) {
+        remove(key);
+        stored.delete(key);
       }
+      for (const [key, { todo, event, sequence, item }] of open) {
+        add(key, todo.dueAt, sequence, item, JSON.stringify(todo.duty), event.id, event.meta.correlationId);
+        stored.add(key);
+      }
+      settled.clear();
+      open.clear();
+    });
+    return (event, sequence) => {
+      for (const key of settledKeysOf(event)) {
+        open.delete(key);
+        if (stored.has(key)) settled.add(key);
+      }
+      for (const [item, todo] of todosOf(event).entries()) open.set(todo.key, { todo, event, sequence, item });
     };
   },
 };

@@ -1,4 +1,3 @@
-import type { Position } from '../src/domain/event.ts';
 import type { Evidence } from '../src/domain/evidence.ts';
 import type {
   BureauCode,
@@ -9,10 +8,12 @@ import type {
   PersonPseudonym,
 } from '../src/domain/ids.ts';
 import { type Condition, condition, contains, equals, withinJurisdiction } from './conditions.ts';
+import { type AsOf, type Moment, moment, momentOf } from './moment.ts';
 import { countOf, type Page, type PageRequest, pageOf, type Sort } from './page.ts';
 import { type ReadModel, writer } from './read-model.ts';
-import { type Reader, rowsByOwners, type SqlValue } from './reader.ts';
-import { sequenceAt } from './timeline.ts';
+import { type Reader, rowsByOwners } from './reader.ts';
+
+export type { AsOf } from './moment.ts';
 
 /** Every honor ever conferred; one revoked since is kept and marked. */
 export const honoreeRegister: ReadModel = {
@@ -69,9 +70,6 @@ export const honoreeRegister: ReadModel = {
   },
 };
 
-/** A moment of the past: an instant (UTC), or a position of the log. Absent: now. */
-export type AsOf = { readonly time: string } | { readonly position: Position };
-
 export interface HonorRow {
   readonly certificate: CertificateNumber;
   readonly editionId: EditionId;
@@ -93,34 +91,6 @@ export interface HonorRow {
   /** Reports of violations. */
   readonly reports: number;
 }
-
-/** What had happened by a moment, as SQL over the honors `h` and the moment `m`. */
-interface Moment {
-  readonly recognized: string;
-  readonly revoked: string;
-  readonly reported: string;
-  readonly value: SqlValue;
-}
-
-/** Greater than every instant. */
-const endOfTime = '9999';
-
-const momentOf = (reader: Reader, asOf: AsOf | undefined): Moment =>
-  asOf && 'position' in asOf
-    ? {
-        recognized: 'h.recognizedIn < m.moment',
-        revoked: 'h.revokedIn < m.moment',
-        reported: 'v.sequence < m.moment',
-        value: sequenceAt(reader, asOf.position),
-      }
-    : {
-        recognized: 'h.recognizedAt <= m.moment',
-        revoked: 'h.revokedAt <= m.moment',
-        reported: 'v.reportedAt <= m.moment',
-        value: asOf ? new Date(asOf.time).toISOString() : endOfTime,
-      };
-
-const moment = '(SELECT ? AS moment) m';
 
 const columnsAt = ({ revoked, reported }: Moment): string => `
   h.certificate, h.editionId, e.programCode, h.nominationId, h.noticeId, h.person, h.bureau, h.category, n.name,

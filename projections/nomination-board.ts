@@ -1,3 +1,4 @@
+import type Database from 'better-sqlite3';
 import type {
   ActorId,
   BureauCode,
@@ -9,7 +10,7 @@ import type {
 import type { NominationStatus } from '../src/domain/nomination/nomination.ts';
 import { type Condition, contains, equals, oneOf, withinJurisdiction } from './conditions.ts';
 import { countOf, mapPage, type Page, type PageRequest, pageOf, type Sort } from './page.ts';
-import { nominationOf, type ReadModel, writer } from './read-model.ts';
+import { finder, nominationOf, type ReadModel, writer } from './read-model.ts';
 import type { Reader } from './reader.ts';
 
 /** Every nomination where it stands now. The one place of a nominee's name among the read models. */
@@ -74,6 +75,16 @@ const nameIn = (form: Readonly<Record<string, unknown>> | null | undefined): str
   const name = form?.name;
   return typeof name === 'string' || name === null ? name : undefined;
 };
+
+/** To what a nomination belongs for good. */
+export interface Home {
+  readonly editionId: EditionId;
+  readonly bureau: BureauCode;
+}
+
+/** For the rooms that hear of a nomination by its id only. */
+export const homeFinder = (db: Database.Database): ((nomination: NominationId) => Home | undefined) =>
+  finder<Home>(db, 'SELECT editionId, bureau FROM nomination WHERE nominationId = ?');
 
 export interface NominationRow {
   readonly nominationId: NominationId;

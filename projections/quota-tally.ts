@@ -5,7 +5,7 @@ import { type Condition, condition, equals, withinJurisdiction } from './conditi
 import { programOf } from './editions.ts';
 import { countOf, mapPage, type Page, type PageRequest, pageOf } from './page.ts';
 import { tallyWrites } from './quota-tally-writes.ts';
-import { editionOf, nominationOf, type ReadModel } from './read-model.ts';
+import { editionOf, nominationOf, type ReadModel, writer } from './read-model.ts';
 import type { Reader } from './reader.ts';
 
 /**
@@ -20,8 +20,7 @@ export const quotaTally: ReadModel = {
     CREATE TABLE tally (
       editionId TEXT NOT NULL, bureau TEXT NOT NULL, byQuota INTEGER NOT NULL, quota INTEGER NOT NULL,
       least INTEGER NOT NULL, drafted INTEGER NOT NULL DEFAULT 0, received INTEGER NOT NULL DEFAULT 0,
-      forwarded INTEGER NOT NULL DEFAULT 0, taken INTEGER NOT NULL DEFAULT 0, submitted INTEGER NOT NULL DEFAULT 0,
-      slateStatus TEXT NOT NULL DEFAULT 'DRAFTED', submittedAt TEXT,
+      forwarded INTEGER NOT NULL DEFAULT 0, slateStatus TEXT NOT NULL DEFAULT 'DRAFTED', submittedAt TEXT,
       PRIMARY KEY (editionId, bureau)
     ) STRICT, WITHOUT ROWID;
     CREATE TABLE tally_seat (
@@ -32,19 +31,32 @@ export const quotaTally: ReadModel = {
   `,
   indexes: '',
 
-  handlers: (db) => {
-    const write = tallyWrites(db);
+  handlers: (db, atEnd) => {
+    const open = writer(db, 'INSERT INTO tally (editionId, bureau, byQuota, quota, least) VALUES (?, ?, ?, ?, ?)');
+    const adjust = writer(db, 'UPDATE tally SET quota = ? WHERE editionId = ? AND bureau = ? AND byQuota = 1');
+    const takeSeat = writer(db, 'INSERT INTO tally_seat VALUES (?, ?, ?, ?, ?)');
+    const releaseSeat = writer(db, 'DELETE FROM tally_seat WHERE editionId = ? AND bureau = ? AND nominationId = ?');
+    const forwardSeats = writer(
+      db,
+      'UPDATE tally_seat SET forwarded = 1 WHERE editionId = ? AND bureau = ? AND forwarded = 0',
+    );
+    const setSlate = writer(
+      db,
+      'UPDATE tally SET slateStatus = ?, submittedAt = coalesce(?, submittedAt) WHERE editionId = ? AND bureau = ?',
+    );
+    const write = tallyWrites(db, atEnd);
     const leave = (event: { readonly stream: string }) => write.leaveOwnHands(nominationOf(event));
+
     return {
       EditionOpened: ({ data: { editionId, program } }) => {
         for (const { code, level } of program.bureaus) {
           const slate = stageOf(program, level)?.slate;
           if (!slate) continue;
           const quota = slate.cap === 'QUOTA' ? quotaOf(program, code) : slate.cap;
-          write.open(editionId, code, slate.cap === 'QUOTA' ? 1 : 0, quota, slate.coverage?.perCategory ?? 0);
+          open(editionId, code, slate.cap === 'QUOTA' ? 1 : 0, quota, slate.coverage?.perCategory ?? 0);
         }
       },
-      QuotaAdjusted: (event) => write.adjustQuota(event.data.to, editionOf(event), event.data.bureau),
+      QuotaAdjusted: (event) => adjust(event.data.to, editionOf(event), event.data.bureau),
       Nominated: ({ data: { editionId, bureau } }) => write.draft(editionId, bureau),
       Forwarded: (event) => write.forward(nominationOf(event), event.data.from, event.data.to),
       Returned: (event) => write.takeBack(nominationOf(event), event.data),
@@ -53,11 +65,13 @@ export const quotaTally: ReadModel = {
       Lapsed: leave,
       Disqualified: leave,
       SeatTaken: ({ data: { editionId, bureau, nominationId, category, forwardedTo } }) =>
-        write.takeSeat(editionId, bureau, nominationId, category, forwardedTo !== null),
-      SeatReleased: ({ data: { editionId, bureau, nominationId } }) =>
-        write.releaseSeat(editionId, bureau, nominationId),
-      SlateSubmitted: ({ data: { editionId, bureau }, meta }) => write.submitSlate(editionId, bureau, meta.recordedAt),
-      SlateAbandoned: ({ data: { editionId, bureau } }) => write.abandonSlate(editionId, bureau),
+        takeSeat(editionId, bureau, nominationId, category, forwardedTo === null ? 0 : 1),
+      SeatReleased: ({ data: { editionId, bureau, nominationId } }) => releaseSeat(editionId, bureau, nominationId),
+      SlateSubmitted: ({ data: { editionId, bureau }, meta }) => {
+        forwardSeats(editionId, bureau);
+        setSlate('SUBMITTED', meta.recordedAt, editionId, bureau);
+      },
+      SlateAbandoned: ({ data: { editionId, bureau } }) => setSlate('ABANDONED', null, editionId, bureau),
     };
   },
 };
@@ -93,9 +107,13 @@ export interface Coverage {
   readonly least: number;
 }
 
-const remaining = `CASE t.slateStatus WHEN 'ABANDONED' THEN 0 ELSE max(t.quota - t.taken, 0) END`;
+const seats = 'FROM tally_seat s WHERE s.editionId = t.editionId AND s.bureau = t.bureau';
+const taken = `(SELECT count(*) ${seats})`;
+const submitted = `(SELECT count(*) ${seats} AND s.forwarded = 1)`;
+const remaining = `CASE t.slateStatus WHEN 'ABANDONED' THEN 0 ELSE max(t.quota - ${taken}, 0) END`;
 const columns = `t.editionId, t.bureau, b.nameZh, b.nameEn, b.level, b.parent, t.quota, t.drafted, t.received,
-  t.forwarded, t.taken, t.submitted, ${remaining} AS remaining, t.slateStatus, t.submittedAt, t.least`;
+  t.forwarded, ${taken} AS taken, ${submitted} AS submitted, ${remaining} AS remaining, t.slateStatus, t.submittedAt,
+  t.least`;
 const tables = 'tally t JOIN bureau b ON b.editionId = t.editionId AND b.code = t.bureau';
 
 type RawTally = Omit<TallyRow, 'coverage'> & { readonly least: number };
@@ -161,7 +179,7 @@ export const editionTotals = (reader: Reader, editionId: EditionId, within?: Bur
   const params = [editionId, ...(inside?.params ?? [])];
   const totals = reader.all<Omit<LevelTotals, 'coverage'>>(
     `SELECT b.level, count(*) AS bureaus, sum(t.quota) AS quota, sum(t.drafted) AS drafted, sum(t.received) AS received,
-        sum(t.forwarded) AS forwarded, sum(t.taken) AS taken, sum(t.submitted) AS submitted,
+        sum(t.forwarded) AS forwarded, sum(${taken}) AS taken, sum(${submitted}) AS submitted,
         sum(${remaining}) AS remaining, sum(t.slateStatus = 'SUBMITTED') AS slatesSubmitted,
         sum(t.slateStatus = 'ABANDONED') AS slatesAbandoned
       FROM ${tables} WHERE t.editionId = ? AND ${inside?.sql} GROUP BY b.level`,

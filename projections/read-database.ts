@@ -6,7 +6,8 @@ import type { StreamName } from '../src/domain/ids.ts';
 import { comparePositions, type EventLog } from '../src/log/event-log.ts';
 import { type BuildReport, type OnProgress, watch } from './build-progress.ts';
 import { definitionHash } from './definition-hash.ts';
-import { ReadFile, removeReadFile } from './read-file.ts';
+import { isInUse, removeReadFile } from './file-claim.ts';
+import { ReadFile } from './read-file.ts';
 import type { Reader, SqlValue } from './reader.ts';
 
 export interface ReadDatabaseOptions {
@@ -25,8 +26,9 @@ const besideBatch = 250;
 const fileName = /^read-([0-9a-f]+)-(\d+)\.db$/;
 
 /**
- * Opens the read models of a log: the file of this definition, if there is a sound one that belongs to the log, or one
- * built now. Files of other definitions, half-built and damaged ones are removed once there is one that serves.
+ * Opens the read models of a log: the file of this definition, if there is a sound one that belongs to the log and is
+ * free, or one built now. Files of other definitions, half-built and damaged ones are removed once there is one that
+ * serves; a file that another process has open is its own, and is left alone.
  * What the log has gained since, the follower applies.
  */
 export const openReadDatabase = async (options: ReadDatabaseOptions): Promise<ReadDatabase> => {
@@ -133,7 +135,7 @@ const placeIn = (directory: string, definition: string): Place => {
     newestFirst: () => own().map(({ path }) => path),
     next: () => join(directory, `read-${definition}-${(own().at(0)?.number ?? 0) + 1}.db`),
     removeAllBut: (kept) => {
-      for (const { path } of all()) if (path !== kept) removeReadFile(path);
+      for (const { path } of all()) if (path !== kept && !isInUse(path)) removeReadFile(path);
     },
   };
 };

@@ -1,8 +1,8 @@
-import { closeSync, existsSync, fsyncSync, openSync, rmSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import type { Position, Recorded } from '../src/domain/event.ts';
 import { catalog } from '../src/log/catalog.ts';
 import { contentDigest } from './content-digest.ts';
+import { claim, syncFile } from './file-claim.ts';
 import type { Handle } from './read-model.ts';
 import { readModels } from './read-models.ts';
 import type { Reader, SqlValue } from './reader.ts';
@@ -27,6 +27,12 @@ export interface Progress {
   readonly complete: number;
 }
 
+/**
+ * A transaction stays open over several batches, so that a page which many of them change is written once. Queries
+ * see every batch at once, since they share the connection; what a crash takes back, the follower applies again.
+ */
+const commitAfter = { ms: 100, events: 2000 } as const;
+
 /** Statements with different filters that are kept prepared; more than all lists have in common use. */
 const mostStatements = 500;
 
@@ -37,10 +43,15 @@ export class ReadFile implements Reader {
   #applyAll: Database.Transaction<(events: readonly Recorded[]) => void>;
   readonly #handlers = new Map<string, readonly Handle[]>();
   #progress: Progress;
+  #uncommitted = 0;
+  #commitTimer: NodeJS.Timeout | undefined;
+  #failure: unknown;
 
   private constructor(
     readonly path: string,
     db: Database.Database,
+    /** Each batch is a transaction of its own then: within a longer one it would be a savepoint, which copies pages. */
+    private readonly filling: boolean,
   ) {
     this.#db = db;
     this.#progress = progressOf(db);
@@ -53,22 +64,27 @@ export class ReadFile implements Reader {
     db.pragma('journal_mode = OFF');
     db.pragma('synchronous = OFF');
     db.pragma('locking_mode = EXCLUSIVE');
-    db.pragma('cache_size = -65536');
+    db.pragma('cache_size = -131072');
     db.exec(progressTable);
     for (const { tables } of readModels) db.exec(tables);
-    return new ReadFile(path, db);
+    return new ReadFile(path, db, true);
   }
 
-  /** A file that was finished and is sound; undefined if it is anything else. `check` reads all of it to find out. */
+  /**
+   * A file that was finished and is sound, and that no other process has open; undefined if it is anything else.
+   * `check` reads all of it to find out.
+   */
   static open(path: string, check: boolean): ReadFile | undefined {
     let db: Database.Database | undefined;
     try {
-      db = new Database(path, { fileMustExist: true });
+      db = claim(path);
       db.pragma('journal_mode = WAL');
       db.pragma('synchronous = NORMAL');
       db.pragma('cache_size = -32768');
+      // 64 MB, as for the log: each checkpoint writes every page once, however often it changed since the last.
+      db.pragma('wal_autocheckpoint = 16000');
       const sound = !check || db.pragma('quick_check(1)', { simple: true }) === 'ok';
-      if (sound && progressOf(db).complete === 1) return new ReadFile(path, db);
+      if (sound && progressOf(db).complete === 1) return new ReadFile(path, db, false);
     } catch (error) {
       if (!(error instanceof Database.SqliteError)) throw error;
     }
@@ -89,7 +105,7 @@ export class ReadFile implements Reader {
 
   /** Marks a file that holds the whole log as complete, once all the rest is on the disk, and closes it. */
   finish(): void {
-    this.#db.close();
+    this.close();
     syncFile(this.path);
     const db = new Database(this.path);
     db.pragma('synchronous = FULL');
@@ -120,8 +136,15 @@ export class ReadFile implements Reader {
   /** The events that follow on those applied: all of them in all read models, or none in any. */
   apply(events: readonly Recorded[]): void {
     if (events.length === 0) return;
+    if (this.#failure !== undefined) throw this.#failure;
     try {
-      this.#applyAll.immediate(events);
+      if (this.filling) {
+        this.#applyAll.immediate(events);
+      } else {
+        if (!this.#db.inTransaction) this.#begin();
+        this.#applyAll(events);
+        this.#uncommitted += events.length;
+      }
     } catch (error) {
       // Handlers remember what they have written; of what was rolled back they must not.
       this.#handlers.clear();
@@ -129,6 +152,7 @@ export class ReadFile implements Reader {
       throw error;
     }
     this.#progress = progressOf(this.#db);
+    if (this.#uncommitted >= commitAfter.events) this.#commit();
   }
 
   contentDigest(): string {
@@ -136,11 +160,32 @@ export class ReadFile implements Reader {
   }
 
   close(): void {
+    this.#commit();
     this.#db.close();
   }
 
+  #begin(): void {
+    this.#db.exec('BEGIN IMMEDIATE');
+    this.#commitTimer = setTimeout(() => this.#commit(), commitAfter.ms);
+    this.#commitTimer.unref();
+  }
+
+  /** If the disk does not take it, the file is behind what it has shown: it goes no further, and a restart applies it again. */
+  #commit(): void {
+    clearTimeout(this.#commitTimer);
+    this.#uncommitted = 0;
+    if (!this.#db.open || !this.#db.inTransaction) return;
+    try {
+      this.#db.exec('COMMIT');
+    } catch (error) {
+      this.#failure = error;
+      if (this.#db.inTransaction) this.#db.exec('ROLLBACK');
+    }
+  }
+
   #prepareApply(): Database.Transaction<(events: readonly Recorded[]) => void> {
-    const prepared = readModels.map((model) => model.handlers(this.#db));
+    const endings: (() => void)[] = [];
+    const prepared = readModels.map((model) => model.handlers(this.#db, (write) => endings.push(write)));
     const handlersOf = (type: string): readonly Handle[] => {
       const known = this.#handlers.get(type);
       if (known) return known;
@@ -165,6 +210,7 @@ export class ReadFile implements Reader {
         for (const handle of handlersOf(event.type)) handle(event, sequence);
         sequence++;
       }
+      for (const write of endings) write();
     });
   }
 
@@ -178,11 +224,6 @@ export class ReadFile implements Reader {
   }
 }
 
-/** The file and what SQLite keeps beside it. */
-export const removeReadFile = (path: string): void => {
-  for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(path + suffix, { force: true });
-};
-
 export const isDamage = (error: unknown): boolean =>
   error instanceof Database.SqliteError && /^SQLITE_(CORRUPT|NOTADB)/.test(error.code);
 
@@ -190,14 +231,4 @@ const progressOf = (db: Database.Database): Progress => {
   const found = db.prepare<[], Progress>('SELECT * FROM progress').get();
   if (!found) throw new Database.SqliteError('The read database does not say how far it is.', 'SQLITE_CORRUPT');
   return found;
-};
-
-const syncFile = (path: string): void => {
-  if (!existsSync(path)) return;
-  const file = openSync(path, 'r+');
-  try {
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
 };

@@ -23,8 +23,11 @@ export interface ReadModel {
   readonly tables: string;
   /** Made after the tables have been filled from the whole log, which is faster. */
   readonly indexes: string;
-  /** Handlers by type of event, or one for every event; called once for each database. */
-  handlers(db: Database.Database): Handlers | Handle;
+  /**
+   * Handlers by type of event, or one for every event; called once for each database. What would be changed again and
+   * again within a batch can be gathered, and written by what `atEnd` is given, which is called at the end of every batch.
+   */
+  handlers(db: Database.Database, atEnd: (write: () => void) => void): Handlers | Handle;
 }
 
 /** The statement as a function of its values, which tells how many rows it has changed. */

@@ -2,14 +2,15 @@ import type { Points } from '../src/domain/edition/shortlist.ts';
 import type { ActorId, EditionId, NominationId } from '../src/domain/ids.ts';
 import { type Condition, condition, equals, oneOf } from './conditions.ts';
 import { countOf, type Page, type PageRequest, pageOf, type Sort } from './page.ts';
-import { type FactOf, type ReadModel, writer } from './read-model.ts';
+import { editionOf, type FactOf, type ReadModel, writer } from './read-model.ts';
 import { type Reader, rowsByOwners } from './reader.ts';
 
 /**
  * What each expert was given to score, and what is done.
  *
  * Order is the judge: a score or a revision that stands after ScoringClosed in the log does not count, whatever its
- * clock says. It is kept apart, so that what counted before stays as it was.
+ * clock says. It is kept apart, so that what counted before stays as it was. Of an expert dismissed before that nothing
+ * counts: the reviews stand as recused, for the reason of the dismissal.
  */
 export const reviewerQueue: ReadModel = {
   tables: `
@@ -51,6 +52,13 @@ export const reviewerQueue: ReadModel = {
       `UPDATE review SET status = 'RECUSED', recusedAt = ?, recusalReason = ? WHERE nominationId = ? AND expert = ?`,
     );
 
+    const dismiss = writer(
+      db,
+      `UPDATE review SET status = 'RECUSED', recusedAt = ?, recusalReason = ?
+        WHERE expert = ? AND editionId = ? AND status != 'RECUSED'
+          AND NOT EXISTS (SELECT 1 FROM edition e WHERE e.editionId = review.editionId AND e.scoringClosedAt IS NOT NULL)`,
+    );
+
     const score = ({ data, meta: { recordedAt } }: FactOf<'Scored' | 'ScoreRevised'>, revised: 0 | 1): void => {
       const { nominationId, expert, comment = null } = data;
       const points = JSON.stringify(data.points);
@@ -67,6 +75,8 @@ export const reviewerQueue: ReadModel = {
       ScoreRevised: (event) => score(event, 1),
       ReviewerRecused: ({ data: { nominationId, expert, reason }, meta }) =>
         recuse(meta.recordedAt, reason, nominationId, expert),
+      ExpertDismissed: (event) =>
+        dismiss(event.meta.recordedAt, event.data.reason, event.data.expert, editionOf(event)),
     };
   },
 };

@@ -1,4 +1,4 @@
-import type { Candidate } from '../src/domain/edition/shortlist.ts';
+import { type Candidate, printMean } from '../src/domain/edition/shortlist.ts';
 import type { BureauCode, EditionId, NominationId } from '../src/domain/ids.ts';
 import type { NominationStatus } from '../src/domain/nomination/nomination.ts';
 import { type Condition, condition, equals, oneOf, withinJurisdiction } from './conditions.ts';
@@ -93,15 +93,8 @@ const tables = 'nomination n LEFT JOIN place p ON p.nominationId = n.nominationI
 
 const rowOf = ({ hundredths, ...row }: RawScore): ScoreRow => ({
   ...row,
-  mean: printMean(hundredths ?? 0, row.reviews),
+  mean: row.reviews === 0 ? null : printMean({ hundredths: hundredths ?? 0, count: row.reviews }),
 });
-
-/** Four places, half up, by integers only. */
-const printMean = (hundredths: number, count: number): string | null => {
-  if (count === 0) return null;
-  const tenThousandths = Math.floor((200 * hundredths + count) / (2 * count));
-  return `${Math.floor(tenThousandths / 10_000)}.${String(tenThousandths % 10_000).padStart(4, '0')}`;
-};
 
 export interface ScoreFilter {
   readonly editionId: EditionId;

@@ -1,30 +1,26 @@
 import type { LaurelFact } from '../src/domain/agenda.ts';
 import type { Recorded } from '../src/domain/event.ts';
-import type { BureauCode, CertificateNumber, EditionId, NominationId, PersonPseudonym } from '../src/domain/ids.ts';
+import type { CertificateNumber, NominationId, PersonPseudonym } from '../src/domain/ids.ts';
+import type { Home } from './nomination-board.ts';
 import { editionOf, type FactOf, nominationOf } from './read-model.ts';
 import { remembering } from './remembering.ts';
 
+/** From those with the fewest events to those with the most. */
 export const subjectKinds = [
-  'EDITION',
-  'NOMINATION',
-  'BUREAU',
-  'EXPERT',
-  'NOTICE',
   'OBJECTION',
   'CERTIFICATE',
   'PERSON',
+  'NOMINATION',
+  'NOTICE',
+  'EXPERT',
+  'BUREAU',
+  'EDITION',
 ] as const;
 export type SubjectKind = (typeof subjectKinds)[number];
 
 export interface Subject {
   readonly kind: SubjectKind;
   readonly id: string;
-}
-
-/** To what a nomination belongs for good. */
-export interface Home {
-  readonly editionId: EditionId;
-  readonly bureau: BureauCode;
 }
 
 /** Of whom and for what an honor was conferred. */
@@ -139,6 +135,7 @@ export const subjectFinder = ({ nominated, conferred, numberOf }: Known): ((even
     Forwarded: (event) => [...own(event), bureau(event.data.from), bureau(event.data.to)],
     Withdrawn: (event) => [...own(event), person(event.data.person)],
     Lapsed: (event) => [...own(event), bureau(event.data.bureau)],
+    NominationVoided: ({ data }) => [edition(data.editionId), nomination(data.nominationId)],
     Disqualified: (event) => [...own(event), notice(event.data.noticeId), objection(event.data.objectionId)],
 
     ReviewAssigned: review,
@@ -153,6 +150,7 @@ export const subjectFinder = ({ nominated, conferred, numberOf }: Known): ((even
     ObjectionUpheld: objected,
     ObjectionDismissed: objected,
     NoticeClosed: ({ data }) => [edition(data.editionId), notice(data.noticeId)],
+    NomineeLeft: ({ data }) => [...dossier(data.nominationId), notice(data.noticeId)],
     NomineeCleared: ({ data }) => [...dossier(data.nominationId), notice(data.noticeId), certificate(data.certificate)],
 
     Recognized: ({ data }) => [

@@ -1,9 +1,10 @@
 import type Database from 'better-sqlite3';
 import type { Actor } from '../src/domain/actor.ts';
 import type { Recorded } from '../src/domain/event.ts';
+import { homeFinder } from './nomination-board.ts';
 import { finder, writer } from './read-model.ts';
 import { remembering } from './remembering.ts';
-import { type Conferred, type Home, type SubjectKind, subjectFinder, subjectKinds } from './timeline-subjects.ts';
+import { type Conferred, type SubjectKind, subjectFinder, subjectKinds } from './timeline-subjects.ts';
 
 /**
  * Numbers for what many entries name, given as it first appears: a number takes a fraction of the room of the thing and
@@ -12,21 +13,35 @@ import { type Conferred, type Home, type SubjectKind, subjectFinder, subjectKind
 export const actorNumbers = (db: Database.Database): ((actor: Actor) => number) => {
   const insert = writer(db, 'INSERT OR IGNORE INTO actor (id, bureau, whole) VALUES (?, ?, ?)');
   const find = finder<{ number: number }>(db, 'SELECT number FROM actor WHERE whole = ?');
-  const numberOf = remembering((whole: string): number | undefined => {
-    const { id, bureau }: Actor = JSON.parse(whole);
-    insert(id, bureau ?? null, whole);
-    return find(whole)?.number;
-  });
-  return (actor) => numberOf(JSON.stringify(actor)) as number;
+  const latest = new Map<string, { readonly actor: Actor; readonly number: number }>();
+  return (actor) => {
+    const known = latest.get(actor.id);
+    if (known && isSame(known.actor, actor)) return known.number;
+    const whole = JSON.stringify(actor);
+    insert(actor.id, actor.bureau ?? null, whole);
+    const number = find(whole)?.number as number;
+    if (latest.size >= mostActors) latest.clear();
+    latest.set(actor.id, { actor, number });
+    return number;
+  };
 };
 
+const mostActors = 10_000;
+
+const isSame = (a: Actor, b: Actor): boolean =>
+  a.name === b.name &&
+  a.bureau === b.bureau &&
+  a.channel === b.channel &&
+  a.roles.length === b.roles.length &&
+  a.roles.every((role, i) => role === b.roles[i]);
+
 const subjectNumbers = (db: Database.Database): ((kind: SubjectKind, id: string) => number) => {
-  const insert = writer(db, 'INSERT OR IGNORE INTO subject (id, kind) VALUES (?, ?)');
+  const insert = db.prepare('INSERT OR IGNORE INTO subject (id, kind) VALUES (?, ?)');
   const find = finder<{ number: number }>(db, 'SELECT number FROM subject WHERE id = ? AND kind = ?');
   const add = (kind: SubjectKind) =>
     remembering((id: string): number | undefined => {
-      insert(id, kind);
-      return find(id, kind)?.number;
+      const { changes, lastInsertRowid } = insert.run(id, kind);
+      return changes === 1 ? Number(lastInsertRowid) : find(id, kind)?.number;
     });
   const byKind = Object.fromEntries(subjectKinds.map((kind) => [kind, add(kind)])) as Record<
     SubjectKind,
@@ -35,31 +50,58 @@ const subjectNumbers = (db: Database.Database): ((kind: SubjectKind, id: string)
   return (kind, id) => byKind[kind](id) as number;
 };
 
-/** Writes down whom and what an event is about. */
-export const subjectWriter = (db: Database.Database): ((sequence: number, event: Recorded) => void) => {
+/** Writes down whom and what an event is about, and gives the numbers of these subjects. */
+export const subjectWriter = (
+  db: Database.Database,
+  atEnd: (write: () => void) => void,
+): ((sequence: number, event: Recorded) => readonly number[]) => {
   const subjectsOf = subjectFinder({
-    nominated: finder<Home>(db, 'SELECT editionId, bureau FROM nomination WHERE nominationId = ?'),
+    nominated: homeFinder(db),
     conferred: finder<Conferred>(db, 'SELECT editionId, bureau, nominationId, person FROM honor WHERE certificate = ?'),
     numberOf: subjectNumbers(db),
   });
-  const insertSome = Array.from({ length: mostAtOnce }, (_, i) =>
-    writer(
-      db,
-      `INSERT INTO entry_subject VALUES ${Array(i + 1)
-        .fill('(?, ?)')
-        .join(', ')}`,
-    ),
-  );
+  const insert = rowInserter(db);
+  /** Sequences by subject: written in the order of the index, a batch touches few of its pages. */
+  const bySubject = new Map<number, number[]>();
+  atEnd(() => {
+    for (const [subject, sequences] of [...bySubject].sort(([a], [b]) => a - b)) insert.add(subject, sequences);
+    insert.rest();
+    bySubject.clear();
+  });
 
   return (sequence, event) => {
-    const values: number[] = [];
-    for (const number of new Set(subjectsOf(event))) values.push(sequence, number);
-    for (let at = 0; at < values.length; at += 2 * mostAtOnce) {
-      const some = values.slice(at, at + 2 * mostAtOnce);
-      insertSome[some.length / 2 - 1]?.(...some);
+    const numbers: number[] = [];
+    for (const number of subjectsOf(event)) {
+      const sequences = bySubject.get(number);
+      if (sequences?.at(-1) === sequence) continue;
+      if (sequences) sequences.push(sequence);
+      else bySubject.set(number, [sequence]);
+      numbers.push(number);
     }
+    return numbers;
   };
 };
 
-/** Rows of one statement: one for all subjects of an event takes half the time of one for each. */
-const mostAtOnce = 16;
+const rowsAtOnce = 32;
+
+/** One statement for many rows takes half the time of one for each. */
+const rowInserter = (db: Database.Database) => {
+  const some = (rows: number) =>
+    writer(db, `INSERT INTO entry_subject VALUES ${Array(rows).fill('(?, ?)').join(', ')}`);
+  const [one, many] = [some(1), some(rowsAtOnce)];
+  let values: number[] = [];
+  return {
+    add: (subject: number, sequences: readonly number[]): void => {
+      for (const sequence of sequences) {
+        values.push(subject, sequence);
+        if (values.length < 2 * rowsAtOnce) continue;
+        many(...values);
+        values = [];
+      }
+    },
+    rest: (): void => {
+      for (let at = 0; at < values.length; at += 2) one(values[at], values[at + 1]);
+      values = [];
+    },
+  };
+};

@@ -7,7 +7,7 @@ import { type Condition, condition, equals, oneOf } from './conditions.ts';
 import { countOf, type Direction, type Page, type PageRequest, pageOf } from './page.ts';
 import { type ReadModel, writer } from './read-model.ts';
 import { type Reader, rowsByIds, rowsByOwners } from './reader.ts';
-import type { Subject, SubjectKind } from './timeline-subjects.ts';
+import { type Subject, type SubjectKind, subjectKinds } from './timeline-subjects.ts';
 import { actorNumbers, subjectWriter } from './timeline-writes.ts';
 
 /** Every event of the log without its personal fields, and whom and what it is about. */
@@ -17,7 +17,7 @@ export const timeline: ReadModel = {
       sequence INTEGER PRIMARY KEY, position TEXT NOT NULL, eventId TEXT NOT NULL, stream TEXT NOT NULL,
       revision INTEGER NOT NULL, type TEXT NOT NULL, schemaVersion INTEGER NOT NULL, recordedAt TEXT NOT NULL,
       actor INTEGER NOT NULL, commandName TEXT NOT NULL, correlationId TEXT NOT NULL, otherCommandId TEXT,
-      causationId TEXT, ruleVersion TEXT, data TEXT NOT NULL
+      causationId TEXT, ruleVersion TEXT, subjects TEXT NOT NULL, data TEXT NOT NULL
     ) STRICT;
     CREATE TABLE actor (
       number INTEGER PRIMARY KEY, id TEXT NOT NULL, bureau TEXT, whole TEXT NOT NULL UNIQUE
@@ -26,8 +26,8 @@ export const timeline: ReadModel = {
       number INTEGER PRIMARY KEY, id TEXT NOT NULL, kind TEXT NOT NULL, UNIQUE (id, kind)
     ) STRICT;
     CREATE TABLE entry_subject (
-      sequence INTEGER NOT NULL, subject INTEGER NOT NULL,
-      PRIMARY KEY (sequence, subject)
+      subject INTEGER NOT NULL, sequence INTEGER NOT NULL,
+      PRIMARY KEY (subject, sequence)
     ) STRICT, WITHOUT ROWID;
   `,
   indexes: `
@@ -38,23 +38,33 @@ export const timeline: ReadModel = {
     CREATE INDEX entry_by_type ON entry (type);
     CREATE INDEX entry_by_time ON entry (recordedAt);
     CREATE INDEX entry_by_correlation ON entry (correlationId);
-    CREATE INDEX entry_by_subject ON entry_subject (subject, sequence);
   `,
 
-  handlers: (db) => {
-    const insert = writer(db, `INSERT INTO entry VALUES (${Array(15).fill('?').join(', ')})`);
-    const addSubjects = subjectWriter(db);
+  handlers: (db, atEnd) => {
+    const insert = writer(db, `INSERT INTO entry VALUES (${Array(16).fill('?').join(', ')})`);
+    const writeSubjects = subjectWriter(db, atEnd);
     const numberOfActor = actorNumbers(db);
     return (event, sequence) => {
       const { position, id, stream, revision, type, schemaVersion, data, meta } = event;
       const { recordedAt, actor, command, correlationId, causationId, ruleVersion } = meta;
       insert(
-        ...[sequence, position, id, stream, revision, type, schemaVersion, recordedAt, numberOfActor(actor)],
-        ...[command.name, correlationId, command.id === correlationId ? null : command.id],
-        ...[causationId ?? null, ruleVersion ?? null],
+        sequence,
+        position,
+        id,
+        stream,
+        revision,
+        type,
+        schemaVersion,
+        recordedAt,
+        numberOfActor(actor),
+        command.name,
+        correlationId,
+        command.id === correlationId ? null : command.id,
+        causationId ?? null,
+        ruleVersion ?? null,
+        JSON.stringify(writeSubjects(sequence, event)),
         JSON.stringify(catalog.redact(type as Parameters<typeof catalog.redact>[0], data)),
       );
-      addSubjects(sequence, event);
     };
   },
 };
@@ -112,22 +122,36 @@ export interface TimelineFilter {
 const actedBy = (column: 'id' | 'bureau', value: string | undefined): Condition =>
   value === undefined ? undefined : condition(`t.actor IN (SELECT number FROM actor WHERE ${column} = ?)`, value);
 
-const conditionsOf = (filter: TimelineFilter): readonly Condition[] => [
-  ...(filter.subjects ?? []).map(({ kind, id }) =>
-    condition(
-      `t.sequence IN (SELECT e.sequence FROM entry_subject e
-        WHERE e.subject = (SELECT number FROM subject WHERE id = ? AND kind = ?))`,
-      id,
-      kind,
+const numberOfSubject = '(SELECT number FROM subject WHERE id = ? AND kind = ?)';
+
+/**
+ * The list is driven by the subject with the fewest entries, told by its kind: they stand in its index in the order of
+ * the log. The other subjects are looked up entry by entry.
+ */
+const listOf = (filter: TimelineFilter) => {
+  const [first, ...others] = (filter.subjects ?? []).toSorted(
+    (a, b) => subjectKinds.indexOf(a.kind) - subjectKinds.indexOf(b.kind),
+  );
+  const where: readonly Condition[] = [
+    first && condition(`s.subject = ${numberOfSubject}`, first.id, first.kind),
+    ...others.map(({ kind, id }) =>
+      condition(
+        `EXISTS (SELECT 1 FROM entry_subject o WHERE o.sequence = t.sequence AND o.subject = ${numberOfSubject})`,
+        id,
+        kind,
+      ),
     ),
-  ),
-  actedBy('id', filter.actor),
-  actedBy('bureau', filter.bureau),
-  oneOf('t.type', filter.types),
-  filter.from === undefined ? undefined : condition('t.recordedAt >= ?', filter.from),
-  filter.to === undefined ? undefined : condition('t.recordedAt <= ?', filter.to),
-  equals('t.correlationId', filter.correlationId),
-];
+    actedBy('id', filter.actor),
+    actedBy('bureau', filter.bureau),
+    oneOf('t.type', filter.types),
+    filter.from === undefined ? undefined : condition('t.recordedAt >= ?', filter.from),
+    filter.to === undefined ? undefined : condition('t.recordedAt <= ?', filter.to),
+    equals('t.correlationId', filter.correlationId),
+  ];
+  return first
+    ? { from: 'entry_subject s CROSS JOIN entry t ON t.sequence = s.sequence', where, sortedBy: ['s.sequence'] }
+    : { from: 'entry t', where, sortedBy: ['t.sequence'] };
+};
 
 /** In the order of the log, or against it. */
 export const listTimeline = (
@@ -135,15 +159,12 @@ export const listTimeline = (
   filter: TimelineFilter,
   direction: Direction,
   page: PageRequest,
-): Page<TimelineRow> =>
-  pageOf(
-    reader,
-    { select: columns, from: 'entry t', where: conditionsOf(filter), sortedBy: ['t.sequence'], direction, rowOf },
-    page,
-  );
+): Page<TimelineRow> => pageOf(reader, { select: columns, ...listOf(filter), direction, rowOf }, page);
 
-export const countTimeline = (reader: Reader, filter: TimelineFilter): number =>
-  countOf(reader, 'entry t', conditionsOf(filter));
+export const countTimeline = (reader: Reader, filter: TimelineFilter): number => {
+  const { from, where } = listOf(filter);
+  return countOf(reader, from, where);
+};
 
 export const timelineBySequences = (reader: Reader, sequences: readonly number[]): ReadonlyMap<number, TimelineRow> =>
   rowsByIds(
@@ -165,8 +186,8 @@ export const timelineByEventIds = (reader: Reader, ids: readonly string[]): Read
 
 export const subjectsOf = (reader: Reader, sequences: readonly number[]): ReadonlyMap<number, readonly Subject[]> => {
   const rows = reader.all<{ sequence: number; kind: SubjectKind; id: string }>(
-    `SELECT e.sequence, s.kind, s.id FROM entry_subject e JOIN subject s ON s.number = e.subject
-      WHERE e.sequence IN (SELECT value FROM json_each(?)) ORDER BY e.sequence, e.subject`,
+    `SELECT t.sequence, s.kind, s.id FROM entry t JOIN json_each(t.subjects) j JOIN subject s ON s.number = j.value
+      WHERE t.sequence IN (SELECT value FROM json_each(?)) ORDER BY t.sequence, j.key`,
     [JSON.stringify(sequences)],
   );
   const bySequence = rowsByOwners(sequences, rows, ({ sequence }) => sequence);

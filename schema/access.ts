@@ -1,9 +1,10 @@
 import { GraphQLError } from 'graphql';
-import { bureausByKeys, isWithin } from '../projections/bureaus.ts';
+import { type BureauRow, bureausByKeys, isWithin } from '../projections/bureaus.ts';
+import { listEditions } from '../projections/editions.ts';
 import { type ExpertKey, expertsByKeys } from '../projections/experts.ts';
 import type { NominationFilter, NominationRow } from '../projections/nomination-board.ts';
 import { listReviews } from '../projections/reviewer-queue.ts';
-import { mayRead, type Readable } from '../src/app/permissions.ts';
+import { mayReadAt, type Readable } from '../src/app/permissions.ts';
 import type { Actor } from '../src/domain/actor.ts';
 import type { BureauCode, EditionId, NominationId } from '../src/domain/ids.ts';
 import type { LaurelContext } from './services.ts';
@@ -31,6 +32,8 @@ export interface Access {
   seesBusinessOf(what: Readable, of: Placed): boolean;
   /** Whether the caller sees something of a whole edition, whichever bureau it comes from. */
   oversees(what: Readable, editionId: EditionId): boolean;
+  /** The editions of which that is so. */
+  overseen(what: Readable): { readonly all: boolean; readonly editions: readonly EditionId[] };
 }
 
 /** A bureau whose business, and that of all below it, is asked for. */
@@ -58,23 +61,42 @@ const accessFor = ({ actor, services: { reader } }: LaurelContext): Access => {
   const contains = remembering((above: BureauCode, editionId: EditionId, bureau: BureauCode) =>
     isWithin(reader, { editionId, bureau }, above),
   );
-  const isTop = remembering(
-    (bureau: BureauCode, editionId: EditionId) => bureausByKeys(reader, [{ editionId, bureau }])[0]?.parent === null,
-  );
   const covers = ({ within }: Reach, { editionId, bureau }: Placed): boolean =>
     within === undefined || within === bureau || contains(within, editionId, bureau);
+
+  let places: OwnBureau | undefined;
+  const ownBureau = (): OwnBureau => {
+    places ??= ownBureauOf(actor, reader);
+    return places;
+  };
+
+  /** A role of one level means nothing in a bureau of another, and which level a bureau has, an edition says. */
+  const reachOf = (what: Readable, editionId: EditionId | undefined): Reach | undefined => {
+    if (actor.bureau === undefined) return mayReadAt(actor, what, undefined) ? {} : undefined;
+    const rows = editionId === undefined ? [...ownBureau().values()] : [ownBureau().get(editionId)];
+    const known = rows.filter((row) => row !== undefined);
+    const held = known.filter(({ level }) => mayReadAt(actor, what, level));
+    if (held.length === 0) return undefined;
+    if (held.length < known.length) throw editionNeeded('where your bureau is of another level in another edition');
+    return { within: actor.bureau };
+  };
+
+  const oversees = (what: Readable, editionId: EditionId): boolean => {
+    const own = reachOf(what, editionId);
+    return own !== undefined && (own.within === undefined || ownBureau().get(editionId)?.parent === null);
+  };
 
   /** The smaller of what is asked for and what may be seen; undefined if they do not meet. */
   const meet = (own: Reach, { editionId, within: asked }: Within): Reach | undefined => {
     if (asked === undefined || asked === own.within) return own;
     if (own.within === undefined) return { within: asked };
-    if (editionId === undefined) throw editionNeeded();
+    if (editionId === undefined) throw editionNeeded('within a bureau other than your own');
     if (contains(own.within, editionId, asked)) return { within: asked };
     return contains(asked, editionId, own.within) ? own : undefined;
   };
 
   const within = (what: Readable, asked: Within): Reach | undefined => {
-    const own = reachOf(actor, what);
+    const own = reachOf(what, asked.editionId);
     return own && meet(own, asked);
   };
 
@@ -88,7 +110,7 @@ const accessFor = ({ actor, services: { reader } }: LaurelContext): Access => {
   return {
     within,
     nominations(asked) {
-      if (mayRead(actor, 'nominations')) {
+      if (reachOf('nominations', asked.editionId)) {
         const filter = within('nominations', asked);
         return filter && { filter, view: 'FULL' };
       }
@@ -96,19 +118,34 @@ const accessFor = ({ actor, services: { reader } }: LaurelContext): Access => {
       return { filter: { within: asked.within, nominationIds: [...assignedToMe()] }, view: 'TO_SCORE' };
     },
     viewOf(nomination) {
-      const own = reachOf(actor, 'nominations');
+      const own = reachOf('nominations', nomination.editionId);
       if (own && covers(own, nomination)) return 'FULL';
       return scores && assignedToMe().has(nomination.nominationId) ? 'TO_SCORE' : undefined;
     },
     seesBusinessOf(what, of) {
-      const own = reachOf(actor, what);
+      const own = reachOf(what, of.editionId);
       return own !== undefined && covers(own, of);
     },
-    oversees(what, editionId) {
-      const own = reachOf(actor, what);
-      return own !== undefined && (own.within === undefined || isTop(own.within, editionId));
+    oversees,
+    overseen(what) {
+      if (actor.bureau === undefined) return { all: mayReadAt(actor, what, undefined), editions: [] };
+      const editions = [...ownBureau().keys()].filter((editionId) => oversees(what, editionId));
+      return { all: editions.length > 0 && editions.length === ownBureau().size, editions };
     },
   };
+};
+
+/** The caller's bureau as each edition knows it, if it does. */
+type OwnBureau = ReadonlyMap<EditionId, BureauRow | undefined>;
+
+const everyEdition = { first: 10_000 };
+
+const ownBureauOf = ({ bureau }: Actor, reader: LaurelContext['services']['reader']): OwnBureau => {
+  if (bureau === undefined) return new Map();
+  const { rows } = listEditions(reader, {}, { by: 'openedAt', direction: 'ASC' }, everyEdition);
+  const keys = rows.map(({ editionId }) => ({ editionId, bureau }));
+  const places = bureausByKeys(reader, keys);
+  return new Map(keys.map(({ editionId }, i) => [editionId, places[i]]));
 };
 
 const remembering = <Args extends readonly string[]>(ask: (...args: Args) => boolean) => {
@@ -119,15 +156,6 @@ const remembering = <Args extends readonly string[]>(ask: (...args: Args) => boo
     answers.set(key, answer);
     return answer;
   };
-};
-
-/** Auditors and inspectors whose token names no bureau are bound to none; any other role without one reaches nothing. */
-const boundToNone = ['AUDITOR', 'DISCIPLINE_INSPECTOR'] as const;
-
-const reachOf = (actor: Actor, what: Readable): Reach | undefined => {
-  if (!mayRead(actor, what)) return undefined;
-  if (actor.bureau !== undefined) return { within: actor.bureau };
-  return boundToNone.some((role) => actor.roles.includes(role)) ? {} : undefined;
 };
 
 const everyAssignment = { first: 100_000 };
@@ -150,7 +178,8 @@ const assignedTo = ({ id }: Actor, reader: LaurelContext['services']['reader']):
   return new Set(rows.filter(({ editionId }) => serving.has(editionId)).map(({ nominationId }) => nominationId));
 };
 
-const editionNeeded = () =>
-  new GraphQLError('To look within a bureau other than your own, name the edition too: editionId.', {
+/** `when` completes "To look …". */
+const editionNeeded = (when: string) =>
+  new GraphQLError(`To look ${when}, name the edition too: editionId.`, {
     extensions: { code: 'BAD_USER_INPUT', path: ['filter', 'editionId'] },
   });

@@ -19,10 +19,13 @@ export const encodeCursor = ({ order, key, position }: Cursor): string =>
 const refused = (message: string) =>
   new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT', path: ['after'] } });
 
+/** For a text that no page of the list gave. */
+export const notACursor = () => refused('"after" takes a cursor as an earlier page gave it.');
+
 /** @throws {GraphQLError} BAD_USER_INPUT if the text is no cursor, or one of a list in another order. */
 export const decodeCursor = (text: string, order: string): Cursor => {
   const parsed = cursor.safeParse(parsedJson(Buffer.from(text, 'base64url').toString()));
-  if (!parsed.success) throw refused('"after" takes a cursor as an earlier page gave it.');
+  if (!parsed.success) throw notACursor();
   const [itsOrder, key, position] = parsed.data;
   if (itsOrder !== order) {
     throw refused(`"after" is a cursor of a list ordered by ${itsOrder}; this list is ordered by ${order}.`);

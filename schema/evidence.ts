@@ -1,6 +1,7 @@
 import 'reflect-metadata';
-import { Length, Matches } from 'class-validator';
+import { Matches } from 'class-validator';
 import { Field, InputType, ObjectType } from 'type-graphql';
+import { FreeText } from './free-text.ts';
 
 @ObjectType({ description: 'A document that a statement rests on (证据材料).' })
 export class Evidence {
@@ -17,7 +18,7 @@ export class Evidence {
 @InputType({ description: 'A document that a statement rests on (证据材料).' })
 export class EvidenceInput {
   @Field(() => String, { description: 'What it is (名称), 1 to 200 characters.' })
-  @Length(1, 200, { message: 'title takes 1 to 200 characters.' })
+  @FreeText(200)
   title!: string;
 
   @Field(() => String, { nullable: true, description: 'SHA-256 of the file in lower-case hexadecimal (文件校验值).' })

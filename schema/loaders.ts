@@ -14,13 +14,17 @@ import { subjectsOf, type TimelineRow, timelineByEventIds } from '../projections
 import type { Subject } from '../projections/timeline-subjects.ts';
 import type { CertificateNumber, EditionId, NominationId, NoticeId, ObjectionId } from '../src/domain/ids.ts';
 import type { Program } from '../src/domain/program/program.ts';
+import type { EventLog } from '../src/log/event-log.ts';
+import { type Dossiers, dossiersOf } from './nomination/dossier.ts';
+import { type ShownSlates, shownSlatesOf } from './slate/shown-slates.ts';
+import { type Streams, streamsOf } from './streams.ts';
 
 type Loader<Key, Row> = DataLoader<Key, Row | undefined, string>;
 type ListLoader<Key, Row> = DataLoader<Key, readonly Row[], Key>;
 
 /**
- * Rows of the read models, however many fields ask for them, in one statement a kind. They know nothing of who asks:
- * what may be shown of them, `accessOf` says.
+ * Rows of the read models, however many fields ask for them, in one statement a kind; and what only the log holds, in
+ * one read a stream. They know nothing of who asks: what may be shown of them, `accessOf` says.
  */
 export interface Loaders {
   readonly edition: Loader<EditionId, EditionRow>;
@@ -39,12 +43,24 @@ export interface Loaders {
   readonly honorOfNomination: Loader<NominationId, HonorRow>;
   readonly entry: Loader<string, TimelineRow>;
   readonly subjects: ListLoader<number, Subject>;
+  readonly stream: Streams;
+  readonly dossier: Dossiers;
+  readonly slate: ShownSlates;
   /** After a command: what was loaded before it may have changed. */
   forget(): void;
 }
 
-export const createLoaders = ({ reader }: { readonly reader: Reader }): Loaders => {
+interface Sources {
+  readonly reader: Reader;
+  readonly log: EventLog;
+}
+
+export const createLoaders = ({ reader, log }: Sources): Loaders => {
+  const stream = streamsOf(log);
   const loaders = {
+    stream,
+    dossier: dossiersOf(stream),
+    slate: shownSlatesOf(reader, stream),
     edition: byId(reader, editionsByIds),
     program: new DataLoader(async (ids: readonly EditionId[]) => ids.map((id) => programOf(reader, id))),
     deadlines: byOwner(reader, deadlinesOf),

@@ -1,7 +1,6 @@
-import { GraphQLError } from 'graphql';
 import { InvalidCursor, type PageRequest, type Page as ReadPage } from '../projections/page.ts';
 import { type Page, pageOf } from './connection.ts';
-import { decodeCursor } from './cursor.ts';
+import { decodeCursor, notACursor } from './cursor.ts';
 import { caughtUp, type ListArgs } from './reading.ts';
 import type { LaurelContext } from './services.ts';
 
@@ -51,8 +50,6 @@ const readPage = <Row>(read: () => ReadPage<Row>): ReadPage<Row> => {
     return read();
   } catch (error) {
     if (!(error instanceof InvalidCursor)) throw error;
-    throw new GraphQLError('"after" takes a cursor as an earlier page of this list gave it.', {
-      extensions: { code: 'BAD_USER_INPUT', path: ['after'] },
-    });
+    throw notACursor();
   }
 };

@@ -1,4 +1,5 @@
 import { GraphQLError, GraphQLScalarType, Kind, type ValueNode, valueFromASTUntyped } from 'graphql';
+import { isObject, problemIn } from './json-values.ts';
 import { calendarDate, utcInstant, uuid } from './scalar-values.ts';
 
 interface StringScalar {
@@ -79,11 +80,9 @@ export const PositionScalar = stringScalar({
 });
 
 const object = (value: unknown, nodes?: ValueNode): Record<string, unknown> => {
-  if (value !== null && typeof value === 'object' && !Array.isArray(value)) return value as Record<string, unknown>;
-  throw new GraphQLError('JSONObject takes an object.', {
-    ...(nodes ? { nodes } : {}),
-    extensions: { code: 'BAD_USER_INPUT' },
-  });
+  const problem = isObject(value) ? problemIn(value) : 'JSONObject takes an object.';
+  if (problem === undefined) return value as Record<string, unknown>;
+  throw new GraphQLError(problem, { ...(nodes ? { nodes } : {}), extensions: { code: 'BAD_USER_INPUT' } });
 };
 
 /** The fields of a program's form: which they are, the program definition says, not the schema. */
@@ -93,5 +92,8 @@ export const JSONObject = new GraphQLScalarType<Record<string, unknown>, Record<
   specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc8259#section-4',
   parseValue: (value) => object(value),
   parseLiteral: (node, variables) => object(valueFromASTUntyped(node, variables), node),
-  serialize: (value) => object(value),
+  serialize: (value) => {
+    if (isObject(value)) return value;
+    throw new GraphQLError('A resolver answered with what is no JSONObject.');
+  },
 });

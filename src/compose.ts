@@ -2,10 +2,10 @@ import 'reflect-metadata';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { GraphQLSchema } from 'graphql';
-import type { JWK } from 'jose';
 import type { Logger } from 'pino';
 import { dueDuties } from '../projections/agenda.ts';
 import type { BuildProgress } from '../projections/build-progress.ts';
+import { commandOutcome } from '../projections/command-outcomes.ts';
 import { type Follower, startFollower } from '../projections/follower.ts';
 import { openReadDatabase, type ReadDatabase } from '../projections/read-database.ts';
 import { candidates } from '../projections/scoreboard.ts';
@@ -21,27 +21,24 @@ import type { Program } from './domain/program/program.ts';
 import type { EventLog } from './log/event-log.ts';
 import { SqliteEventLog } from './log/sqlite/sqlite-log.ts';
 import { keyedHash } from './privacy/keyed-hash.ts';
-import { createTokenVerifier } from './server/auth.ts';
+import { createTokenVerifier, type TokenSettings } from './server/auth.ts';
 import type { Limits } from './server/limits.ts';
+import { readiness } from './server/readiness.ts';
 import { startServer } from './server/server.ts';
 
 export interface Composition {
   /** Holds `log.db` and the read database; made if it is not there. */
   readonly directory: string;
-  /** Where this replica keeps its read database; beside the log by default. */
-  readonly readDirectory?: string;
   readonly clock: Clock;
   /** Key of pseudonyms, at least 32 bytes. The same for the life of a log. */
   readonly hashKey: Buffer;
-  readonly tokens: {
-    readonly keys: { readonly jwksUrl: URL } | { readonly publicKey: JWK };
-    readonly issuer: string;
-    readonly audience: string;
-  };
+  readonly tokens: Omit<TokenSettings, 'clock'>;
   readonly logger: Logger;
   readonly host?: string;
   /** 0 lets the system choose one. */
   readonly port: number;
+  /** Addresses of proxies whose X-Forwarded-For is believed. */
+  readonly trustProxy?: readonly string[];
   /** The IDE at /ide, and introspection for it. */
   readonly ide?: boolean;
   readonly limits?: Partial<Limits>;
@@ -69,10 +66,10 @@ export const builtInPrograms = (): ReadonlyMap<string, Program> =>
 
 /** Puts the parts together on the embedded store, carries out what fell due while down, and starts to serve. */
 export const composeLaurel = async (settings: Composition): Promise<RunningLaurel> => {
-  const { directory, readDirectory = directory, clock, logger, tokens, onProgress } = settings;
-  for (const path of [directory, readDirectory]) mkdirSync(path, { recursive: true });
+  const { directory, clock, logger, tokens, onProgress } = settings;
+  mkdirSync(directory, { recursive: true });
   const log = new SqliteEventLog({ path: join(directory, 'log.db') });
-  const database = await openReadDatabase({ directory: readDirectory, log, ...(onProgress && { onProgress }) });
+  const database = await openReadDatabase({ directory, log, ...(onProgress && { onProgress }) });
   const follower = await startFollower({ log, database, ...(onProgress && { onProgress }) });
   const programs = builtInPrograms();
   const laurel = createLaurel({
@@ -89,12 +86,15 @@ export const composeLaurel = async (settings: Composition): Promise<RunningLaure
         return { candidates: candidates(database, edition), position: follower.position() ?? '0' };
       },
     },
+    async outcomeOf(commandId) {
+      const outcome = commandOutcome(database, commandId.toLowerCase());
+      if (!outcome) return undefined;
+      const [event] = await log.readStream(outcome.event.stream, outcome.event.revision);
+      return event && { ...outcome, contentHash: event.meta.command.contentHash };
+    },
     shown: (position: Position) => follower.waitFor(position),
   });
-  follower.onApplied(({ events }) => {
-    laurel.noticed(events);
-    laurel.agenda.rearm();
-  });
+  follower.onApplied(({ events }) => laurel.noticed(events));
   await laurel.agenda.runDue();
 
   const services: Services = { laurel, reader: database, follower, log, clock, programs };
@@ -103,7 +103,9 @@ export const composeLaurel = async (settings: Composition): Promise<RunningLaure
     buildContext: () => ({ services, loaders: createLoaders(services) }),
     verifyToken: await createTokenVerifier({ ...tokens, clock: () => new Date(clock.now()) }),
     logger,
+    ready: readiness({ log, follower, clock }),
     port: settings.port,
+    ...(settings.trustProxy !== undefined && { trustProxy: settings.trustProxy }),
     ...(settings.host !== undefined && { host: settings.host }),
     ...(settings.ide && { ide: true, showSchema: true }),
     ...(settings.limits && { limits: settings.limits }),

@@ -1,10 +1,11 @@
 import 'reflect-metadata';
-import { ArrayMaxSize, ArrayMinSize, ArrayUnique, Length, Min, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, ArrayUnique, Min, ValidateNested } from 'class-validator';
 import { Field, Float, ID, InputType, Int } from 'type-graphql';
 import type { EditionRow } from '../../projections/editions.ts';
 import type { ActorId, BureauCode, EditionId, NominationId } from '../../src/domain/ids.ts';
 import { CommandInput } from '../command.ts';
 import { Direction, enumOf } from '../enum.ts';
+import { FreeText } from '../free-text.ts';
 import { Aggregation } from '../program/rubric.ts';
 import { LocalDate } from '../scalars.ts';
 import { EditionStatus } from './types.ts';
@@ -75,7 +76,7 @@ export class OpenEditionInput extends CommandInput {
     nullable: true,
     description: 'Name of the edition (年度); by default that of the definition.',
   })
-  @Length(1, 40, { message: 'edition takes 1 to 40 characters.' })
+  @FreeText(40)
   edition?: string | null;
 
   @Field(() => LocalDate, { nullable: true, description: 'When its notice was issued (发文日期).' })
@@ -115,7 +116,7 @@ abstract class OnEditionInput extends CommandInput {
 @InputType()
 abstract class WithReasonInput extends OnEditionInput {
   @Field(() => String, { description: 'Why (理由).' })
-  @Length(1, 2000, { message: 'reason takes 1 to 2000 characters.' })
+  @FreeText(2000)
   reason!: string;
 }
 
@@ -141,16 +142,16 @@ export class ExtendDeadlineInput extends WithReasonInput {
 @InputType({ description: 'An expert is appointed to the panel (聘任专家).' })
 export class AppointExpertInput extends OnEditionInput {
   @Field(() => ID, { description: 'Account that the expert signs in with (专家账号).' })
-  @Length(1, 200, { message: 'expert takes 1 to 200 characters.' })
+  @FreeText(200)
   expert!: ActorId;
 
   @Field(() => String, { description: 'Name of the expert (姓名).' })
-  @Length(1, 100, { message: 'name takes 1 to 100 characters.' })
+  @FreeText(100)
   name!: string;
 
   @Field(() => [String], { description: 'What the expert knows about (专业领域).' })
   @ArrayMaxSize(20, { message: 'fields takes at most 20.' })
-  @Length(1, 100, { each: true, message: 'each of fields takes 1 to 100 characters.' })
+  @FreeText(100, { each: true })
   fields!: string[];
 }
 
@@ -163,11 +164,11 @@ export class DismissExpertInput extends WithReasonInput {
 @InputType({ description: 'A name in both languages (中英文名称).' })
 export class TextInput {
   @Field(() => String, { description: 'In Chinese (中文).' })
-  @Length(1, 200, { message: 'zh takes 1 to 200 characters.' })
+  @FreeText(200)
   zh!: string;
 
   @Field(() => String, { description: 'In English (英文).' })
-  @Length(1, 200, { message: 'en takes 1 to 200 characters.' })
+  @FreeText(200)
   en!: string;
 }
 
@@ -222,7 +223,7 @@ export class CloseScoringInput extends OnEditionInput {}
 @InputType({ description: 'Nominees are ranked and selected (拟定名单).' })
 export class DecideShortlistInput extends OnEditionInput {
   @Field(() => String, { nullable: true, description: 'Why the target date was not kept; needed then (逾期原因).' })
-  @Length(1, 2000, { message: 'overrunReason takes 1 to 2000 characters.' })
+  @FreeText(2000)
   overrunReason?: string | null;
 }
 
@@ -238,6 +239,6 @@ export class PromoteAlternateInput extends WithReasonInput {
 @InputType({ description: 'An edition is over (结束年度).' })
 export class ConcludeEditionInput extends OnEditionInput {
   @Field(() => String, { description: 'What is to be said at its end (结束说明).' })
-  @Length(1, 2000, { message: 'note takes 1 to 2000 characters.' })
+  @FreeText(2000)
   note!: string;
 }

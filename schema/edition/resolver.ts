@@ -4,19 +4,18 @@ import { bureausOf } from '../../projections/bureaus.ts';
 import { countEditions, type EditionRow, listEditions, rubricOf } from '../../projections/editions.ts';
 import { editionTotals } from '../../projections/quota-tally.ts';
 import { shortlistOf } from '../../projections/scoreboard.ts';
-import { aggregates } from '../../src/app/aggregates.ts';
 import { editionStream } from '../../src/domain/edition/edition.ts';
 import type { EditionId } from '../../src/domain/ids.ts';
 import { accessOf } from '../access.ts';
-import type { Page } from '../connection.ts';
+import { PAGE_SIZE, type Page } from '../connection.ts';
 import { given } from '../given.ts';
-import { fromLog } from '../log-unavailable.ts';
 import { listed } from '../paging.ts';
 import { programOf } from '../program/program-of.ts';
 import { Rubric } from '../program/rubric.ts';
 import { Program } from '../program/types.ts';
 import { caughtUp, ListArgs, ReadArgs } from '../reading.ts';
 import type { LaurelContext } from '../services.ts';
+import { shownRevision } from '../shown-revision.ts';
 import { Bureau, bureauOf } from './bureau.ts';
 import { EditionFilter, EditionOrder, type EditionOrderField } from './inputs.ts';
 import { Quota } from './quota.ts';
@@ -38,6 +37,9 @@ const sortKeys: Readonly<Record<EditionOrderField, 'openedAt' | 'edition'>> = {
   EDITION: 'edition',
 };
 
+/** Those that have seats, for what a list of them costs; one of all bureaus costs as much as the largest page. */
+const CITIES = 18;
+
 @Resolver(() => Edition)
 export class EditionResolver {
   @FieldResolver(() => Program, { description: 'The program, as this edition runs it (选树活动).' })
@@ -50,7 +52,10 @@ export class EditionResolver {
     return (await loaders.deadlines.load(id)).map(deadlineOf);
   }
 
-  @FieldResolver(() => [Quota], { description: 'Seats by bureau, as adjusted (名额分配).' })
+  @FieldResolver(() => [Quota], {
+    complexity: ({ childComplexity }) => 1 + CITIES * childComplexity,
+    description: 'Seats by bureau, as adjusted (名额分配).',
+  })
   async quotas(@Root() { id }: Edition, @Ctx() { loaders }: LaurelContext): Promise<Quota[]> {
     const { quotas } = await programIn(loaders, id);
     return Promise.all(
@@ -58,7 +63,10 @@ export class EditionResolver {
     );
   }
 
-  @FieldResolver(() => [Bureau], { description: "Its bureaus, in the program's order (人社部门)." })
+  @FieldResolver(() => [Bureau], {
+    complexity: ({ childComplexity }) => 1 + PAGE_SIZE.max * childComplexity,
+    description: "Its bureaus, in the program's order (人社部门).",
+  })
   bureaus(@Root() { id }: Edition, @Ctx() { services }: LaurelContext): Bureau[] {
     return bureausOf(services.reader, id).map(bureauOf);
   }
@@ -97,9 +105,8 @@ export class EditionResolver {
   }
 
   @FieldResolver(() => Int, { description: 'Revision to expect when changing it (版本).' })
-  async revision(@Root() { id }: Edition, @Ctx() { services }: LaurelContext): Promise<number> {
-    const { repository } = services.laurel;
-    return (await fromLog(() => repository.load(aggregates.edition, editionStream(id)))).revision;
+  revision(@Root() { id }: Edition, @Ctx() context: LaurelContext): Promise<number> {
+    return shownRevision(context, editionStream(id));
   }
 
   @Query(() => EditionConnection, { description: 'Editions of all programs (年度列表).' })

@@ -4,11 +4,11 @@ import type { DeadlineRow, EditionRow } from '../../projections/editions.ts';
 import type { ExpertRow } from '../../projections/experts.ts';
 import type { LevelTotals as LevelTotalsRow } from '../../projections/quota-tally.ts';
 import type { ActorId, EditionId } from '../../src/domain/ids.ts';
-import type { Deadline, Level } from '../../src/domain/program/program.ts';
+import type { Level } from '../../src/domain/program/program.ts';
 import { connectionOf } from '../connection.ts';
 import { enumOf } from '../enum.ts';
 import { globalIdOf, Node } from '../node/node.ts';
-import { Lateness } from '../program/parts.ts';
+import { DeadlineTerms } from '../program/parts.ts';
 import { DateTimeISO, LocalDate } from '../scalars.ts';
 import { CategoryCount } from '../slate/coverage.ts';
 import { Text } from '../text.ts';
@@ -72,30 +72,12 @@ export const editionOf = ({ editionId, nameZh, nameEn, ...row }: EditionRow): Ed
 });
 
 @ObjectType({ description: 'A date of an edition, as extended (时限).' })
-export class EditionDeadline {
-  @Field(() => ID, { description: 'Key of the deadline in its program (时限键名).' })
-  key!: string;
-
-  @Field(() => Text, { description: 'What must be done by then (事项).' })
-  name!: Text;
-
-  @Field(() => LocalDate, { description: 'Last day (截止日期).' })
-  on!: string;
-
+export class EditionDeadline extends DeadlineTerms {
   @Field(() => DateTimeISO, { description: 'Last moment of that day (截止时刻).' })
   until!: string;
 
   @Field(() => LocalDate, { description: 'Last day as first set (原定日期).' })
   originallyOn!: string;
-
-  @Field(() => String, { description: 'As the notice prints it (通知原文).' })
-  printed!: string;
-
-  @Field(() => ID, { description: 'Rule that sets it (依据条款).' })
-  ruleId!: string;
-
-  @Field(() => Lateness, { description: 'What becomes of those who miss it (逾期后果).' })
-  late!: Deadline['late'];
 
   @Field(() => DateTimeISO, { nullable: true, description: 'When its passing was recorded (到期记录时间).' })
   passedAt!: string | null;

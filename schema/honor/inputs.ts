@@ -1,16 +1,16 @@
 import 'reflect-metadata';
-import { ArrayMaxSize, ArrayMinSize, Length, MaxLength, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, MaxLength, ValidateNested } from 'class-validator';
 import { ArgsType, Field, ID, InputType } from 'type-graphql';
 import type { BureauCode, CertificateNumber, EditionId } from '../../src/domain/ids.ts';
 import { AsOfInput } from '../as-of.ts';
 import { CommandInput } from '../command.ts';
 import { Direction, enumOf } from '../enum.ts';
 import { EvidenceInput } from '../evidence.ts';
+import { FreeText } from '../free-text.ts';
 import { ListArgs, ReadArgs } from '../reading.ts';
 import { HonorStatus } from './types.ts';
 
 const LONGEST_TEXT = 5_000;
-const says = (field: string) => ({ message: `${field} takes 1 to ${LONGEST_TEXT} characters.` });
 
 @InputType({ description: 'Which honorees (荣誉登记册筛选).' })
 export class HonoreeFilter {
@@ -36,7 +36,7 @@ export class HonoreeFilter {
   status?: HonorStatus | null;
 
   @Field(() => String, { nullable: true, description: 'A part of the name (姓名检索).' })
-  @Length(1, 100, { message: 'search takes 1 to 100 characters.' })
+  @FreeText(100)
   search?: string | null;
 }
 
@@ -96,7 +96,7 @@ abstract class OnHonorInput extends CommandInput {
   certificate!: CertificateNumber;
 
   @Field(() => String, { description: 'What happened (情况说明).' })
-  @Length(1, LONGEST_TEXT, says('statement'))
+  @FreeText(LONGEST_TEXT)
   statement!: string;
 
   @Field(() => [EvidenceInput], { description: 'What it rests on (证据材料), at least one.' })
@@ -112,10 +112,10 @@ export class ReportViolationInput extends OnHonorInput {}
 @InputType({ description: 'Takes an honor back, on a report and on a ground of the program (撤销认定).' })
 export class RevokeInput extends OnHonorInput {
   @Field(() => String, { description: 'Ground, as a code of the program (撤销情形).' })
-  @Length(1, 100, { message: 'ground takes the code of a ground of the program.' })
+  @FreeText(100)
   ground!: string;
 
   @Field(() => String, { nullable: true, description: 'The social impact, where the ground needs one (社会影响).' })
-  @Length(1, LONGEST_TEXT, says('impact'))
+  @FreeText(LONGEST_TEXT)
   impact?: string | null;
 }

@@ -1,7 +1,6 @@
 import 'reflect-metadata';
 import { Args, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
 import { countHonors, honorsByIds, listHonors } from '../../projections/honoree-register.ts';
-import { aggregates } from '../../src/app/aggregates.ts';
 import type { Position } from '../../src/domain/event.ts';
 import { honorStream } from '../../src/domain/honor/honor.ts';
 import { momentOf } from '../as-of.ts';
@@ -10,7 +9,6 @@ import { Bureau } from '../edition/bureau.ts';
 import { bureauIn, editionIn } from '../edition/references.ts';
 import { Edition } from '../edition/types.ts';
 import { given } from '../given.ts';
-import { fromLog } from '../log-unavailable.ts';
 import { Nomination } from '../nomination/types.ts';
 import { visibleNomination } from '../nomination/visible-nomination.ts';
 import { Notice } from '../notice/types.ts';
@@ -21,10 +19,11 @@ import { Category } from '../program/types.ts';
 import { caughtUp } from '../reading.ts';
 import { PositionScalar } from '../scalars.ts';
 import type { LaurelContext } from '../services.ts';
+import { shownRevision } from '../shown-revision.ts';
 import { HonoreeArgs, HonoreesArgs } from './inputs.ts';
 import { casesAt } from './loaders.ts';
 import { type AsOfPosition, Honoree, HonoreeConnection, Revocation, ViolationReport } from './types.ts';
-import { honoreeOf, mayReadCase, revocationOf, violationReportOf } from './views.ts';
+import { honoreeOf, mayReadCase, mayReadReport, revocationOf, violationReportOf } from './views.ts';
 
 const sortKeys = { CERTIFICATE: 'certificate', RECOGNIZED_ON: 'recognizedOn' } as const;
 
@@ -80,8 +79,7 @@ export class HonorResolver {
   })
   async revision(@Root() honoree: Honoree, @Ctx() context: LaurelContext): Promise<number | null> {
     if (honoree.moment.asOf || !mayReadCase(context, honoree)) return null;
-    const { repository } = context.services.laurel;
-    return (await fromLog(() => repository.load(aggregates.honor, honorStream(honoree.certificate)))).revision;
+    return shownRevision(context, honorStream(honoree.certificate));
   }
 
   @FieldResolver(() => Edition, { description: 'The edition (年度).' })
@@ -120,12 +118,14 @@ export class HonorResolver {
 
   @FieldResolver(() => [ViolationReport], {
     nullable: true,
-    description: 'What localities reported (违规情况报告), for officers of the province.',
+    description:
+      'What localities reported (违规情况报告): all of it for officers of the province, what it reported itself for a bureau.',
   })
   async violationReports(@Root() honoree: Honoree, @Ctx() context: LaurelContext): Promise<ViolationReport[] | null> {
-    if (!mayReadCase(context, honoree)) return null;
     const rows = await casesOf(honoree, context).violationReports.load(honoree.certificate);
-    return rows.map((row) => violationReportOf(row, honoree.editionId));
+    const visible = rows.filter((row) => mayReadReport(context, row, honoree.editionId));
+    if (visible.length === 0 && !mayReadCase(context, honoree)) return null;
+    return visible.map((row) => violationReportOf(row, honoree.editionId));
   }
 }
 

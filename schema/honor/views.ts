@@ -6,9 +6,18 @@ import { redacted } from '../redaction.ts';
 import type { LaurelContext } from '../services.ts';
 import type { Honoree, Revocation, ViolationReport } from './types.ts';
 
-/** What led to a revocation names people and accuses them, as objections do: the same officers read it. */
+/** What led to a revocation names people and accuses them: officers of the province and auditors read all of it. */
 export const mayReadCase = (context: LaurelContext, { editionId }: Pick<HonorRow, 'editionId'>): boolean =>
-  accessOf(context).oversees('objections', editionId);
+  accessOf(context).oversees('violations', editionId);
+
+/** Beside them, the bureau that reported reads what it reported. */
+export const mayReadReport = (
+  context: LaurelContext,
+  { bureau }: Pick<ViolationReportRow, 'bureau'>,
+  editionId: EditionId,
+): boolean =>
+  mayReadCase(context, { editionId }) ||
+  (context.actor.bureau === bureau && accessOf(context).seesBusinessOf('violations', { editionId, bureau }));
 
 export const honoreeOf = (row: HonorRow, moment: Moment, context: LaurelContext): Honoree => {
   const { certificate, editionId, bureau, category, nominationId, noticeId, name, status, recognizedOn, recognizedAt } =

@@ -1,18 +1,19 @@
 import 'reflect-metadata';
 import { Args, Ctx, FieldResolver, ID, Resolver, Root } from 'type-graphql';
+import { z } from 'zod';
+import type { BureauCode } from '../../src/domain/ids.ts';
 import type { StampedReview } from '../../src/domain/nomination/nomination.ts';
 import type { Level } from '../../src/domain/program/program.ts';
 import { type Page, PageArgs, pageOf } from '../connection.ts';
-import { decodeCursor } from '../cursor.ts';
+import { decodeCursor, notACursor } from '../cursor.ts';
 import { bureauIn, programIn } from '../edition/references.ts';
-import { Redaction } from '../redaction.ts';
+import { Redaction, redacted } from '../redaction.ts';
 import { JSONObject } from '../scalars.ts';
 import type { LaurelContext } from '../services.ts';
-import { dossierOf, recordedOf } from './dossier.ts';
 import { HistoryConnection, type HistoryEntry } from './history.ts';
 import { historyEntryOf } from './history-of.ts';
 import { BureauReview } from './opinion.ts';
-import { Nomination } from './types.ts';
+import { Nomination, seesObjections } from './types.ts';
 import { formFor, withheldBy } from './withheld.ts';
 
 /** What only the nomination's own stream holds. */
@@ -25,19 +26,22 @@ export class DossierResolver {
       "Answers by the keys of the program's form (登记表); what is withheld is null and named in `redactions`.",
   })
   async form(
-    @Root() { id, editionId, view, cut }: Nomination,
-    @Ctx() { services, loaders }: LaurelContext,
+    @Root() nomination: Nomination,
+    @Ctx() { loaders }: LaurelContext,
   ): Promise<Record<string, unknown> | null> {
-    const dossier = await dossierOf(services, id, cut);
+    const { view, editionId } = nomination;
+    const dossier = (await loaders.dossier.load(nomination)).nomination();
     return dossier ? formFor(view, dossier.form, await programIn(loaders, editionId)) : null;
   }
 
   @FieldResolver(() => [Redaction], { description: 'What is withheld from you here, and why (隐去的栏目).' })
-  async redactions(
-    @Root() { editionId, view }: Nomination,
-    @Ctx() { loaders }: LaurelContext,
-  ): Promise<readonly Redaction[]> {
-    return withheldBy(view, await programIn(loaders, editionId));
+  async redactions(@Root() nomination: Nomination, @Ctx() context: LaurelContext): Promise<readonly Redaction[]> {
+    const { editionId, view } = nomination;
+    const ofTheProvince = seesObjections(context, nomination) ? [] : ['standingObjections'];
+    return [
+      ...withheldBy(view, await programIn(context.loaders, editionId)),
+      ...redacted(ofTheProvince, 'NOT_ENTITLED'),
+    ];
   }
 
   @FieldResolver(() => [ID], {
@@ -46,21 +50,18 @@ export class DossierResolver {
     description:
       'Accounts that wrote in the form (填报账号): none of them may review or score it. Withheld from experts.',
   })
-  async drafters(
-    @Root() { id, cut, view }: Nomination,
-    @Ctx() { services }: LaurelContext,
-  ): Promise<readonly string[] | null> {
-    if (view !== 'FULL') return null;
-    return (await dossierOf(services, id, cut))?.drafters ?? null;
+  async drafters(@Root() nomination: Nomination, @Ctx() { loaders }: LaurelContext): Promise<readonly string[] | null> {
+    if (nomination.view !== 'FULL') return null;
+    return (await loaders.dossier.load(nomination)).nomination()?.drafters ?? null;
   }
 
   @FieldResolver(() => [BureauReview], {
     complexity: 5,
     description: 'What bureaus decided on it, with their stamped opinions, oldest first (审核意见).',
   })
-  async reviews(@Root() nomination: Nomination, @Ctx() { services, loaders }: LaurelContext): Promise<BureauReview[]> {
-    const { id, cut, view, editionId } = nomination;
-    const reviews = (await dossierOf(services, id, cut))?.reviews ?? [];
+  async reviews(@Root() nomination: Nomination, @Ctx() { loaders }: LaurelContext): Promise<BureauReview[]> {
+    const { view, editionId } = nomination;
+    const reviews = (await loaders.dossier.load(nomination)).nomination()?.reviews ?? [];
     return Promise.all(
       reviews.map(async (review) => ({
         ...review,
@@ -77,25 +78,36 @@ export class DossierResolver {
     description: 'Everything that happened to it, oldest first (申报经过). Withheld from experts.',
   })
   async history(
-    @Root() { id, editionId, cut, view }: Nomination,
+    @Root() nomination: Nomination,
     @Args(() => PageArgs) { first, after }: PageArgs,
-    @Ctx() { services, loaders }: LaurelContext,
+    @Ctx() { loaders }: LaurelContext,
   ): Promise<Page<HistoryEntry> | null> {
-    if (view !== 'FULL') return null;
-    const events = await recordedOf(services, id, cut);
-    const from = after == null ? 0 : Number(decodeCursor(after, 'HISTORY').key[0]) + 1;
-    const page = events.slice(from, from + first);
+    if (nomination.view !== 'FULL') return null;
+    const dossier = await loaders.dossier.load(nomination);
+    const { events } = dossier;
+    const from = after == null ? 0 : revisionIn(after) + 1;
+    const bureau = (code: BureauCode) => bureauIn(loaders, nomination.editionId, code);
     const nodes = await Promise.all(
-      page.map((event) => historyEntryOf(event, (code) => bureauIn(loaders, editionId, code), events)),
+      events.slice(from, from + first).map((event) => historyEntryOf(event, dossier, bureau)),
     );
     return pageOf(
       { nodes, hasNextPage: from + first < events.length },
       after,
-      ({ revision, position }) => ({ order: 'HISTORY', key: [revision], position }),
+      ({ revision, position }) => ({ order, key: [revision], position }),
       () => events.length,
     );
   }
 }
+
+const order = 'HISTORY';
+const historyKey = z.tuple([z.int().nonnegative()]);
+
+/** The revision that a cursor stands at. @throws {GraphQLError} BAD_USER_INPUT */
+const revisionIn = (after: string): number => {
+  const key = historyKey.safeParse(decodeCursor(after, order).key);
+  if (!key.success) throw notACursor();
+  return key.data[0];
+};
 
 const opinionFor = (view: Nomination['view'], { opinion }: StampedReview): BureauReview['opinion'] => ({
   ...opinion,

@@ -1,4 +1,4 @@
-import { aggregates } from '../../src/app/aggregates.ts';
+import DataLoader from 'dataloader';
 import type { Position, Recorded } from '../../src/domain/event.ts';
 import type { NominationId } from '../../src/domain/ids.ts';
 import {
@@ -6,39 +6,65 @@ import {
   initialNomination,
   type Nomination,
   type NominationFact,
-  type NominationState,
   nominationStream,
 } from '../../src/domain/nomination/nomination.ts';
 import { catalog } from '../../src/log/catalog.ts';
-import { comparePositions } from '../../src/log/event-log.ts';
-import { fromLog } from '../log-unavailable.ts';
-import type { Services } from '../services.ts';
+import { type Streams, upTo } from '../streams.ts';
 
-/** What the nomination's own stream recorded up to a position, oldest first; all of it without one. One stream read. */
-export const recordedOf = (
-  { log }: Services,
-  id: NominationId,
-  until: Position | undefined,
-): Promise<readonly Recorded<NominationFact>[]> =>
-  fromLog(async () => {
-    const events = await log.readStream(nominationStream(id));
-    return events
-      .filter(({ position }) => until === undefined || comparePositions(position, until) <= 0)
-      .map((event) => catalog.decode(event) as unknown as Recorded<NominationFact>);
-  });
+/** A nomination at one of its revisions, with its form, drafters and reviews, which no read model holds. */
+export interface Dossier {
+  /** As logged, oldest first; `decoded` says what one of them is today. */
+  readonly events: readonly Recorded[];
+  decoded(event: Recorded): Recorded<NominationFact>;
+  /** Folded when first asked for; undefined if it was not there yet. */
+  nomination(): Nomination | undefined;
+}
 
-export const folded = (events: readonly Recorded<NominationFact>[]): NominationState =>
-  events.reduce(evolveNomination, initialNomination);
+/**
+ * The revision is what a nomination was shown at: the row of the read model, or the moment asked for, names it. So
+ * that all of an answer is about one state, wherever it is read from and whatever is recorded meanwhile.
+ */
+export interface DossierKey {
+  readonly id: NominationId;
+  readonly revision: number;
+}
 
-/** The nomination with its form, drafters and reviews, which no read model holds: now, or as of a position. */
-export const dossierOf = async (
-  services: Services,
-  id: NominationId,
-  until: Position | undefined,
-): Promise<Nomination | undefined> => {
-  const state = until === undefined ? await stateNow(services, id) : folded(await recordedOf(services, id, until));
-  return state.status === 'NONE' ? undefined : state;
+export type Dossiers = DataLoader<DossierKey, Dossier, string>;
+
+export const dossiersOf = (streams: Streams): Dossiers =>
+  new DataLoader(
+    (keys) =>
+      Promise.all(
+        keys.map(({ id, revision }) =>
+          streams.load(nominationStream(id)).then(
+            (events) => dossierOf(events.slice(0, revision + 1)),
+            (error: Error) => error,
+          ),
+        ),
+      ),
+    { cacheKeyFn: ({ id, revision }) => `${revision} ${id}` },
+  );
+
+/** The last revision that a nomination had at a position; undefined if it was not there yet. */
+export const revisionAt = async (streams: Streams, id: NominationId, position: Position): Promise<number | undefined> =>
+  upTo(await streams.load(nominationStream(id)), position).at(-1)?.revision;
+
+const dossierOf = (events: readonly Recorded[]): Dossier => {
+  const known = new Map<Recorded, Recorded<NominationFact>>();
+  const decoded = (event: Recorded): Recorded<NominationFact> => {
+    const fact = known.get(event) ?? (catalog.decode(event) as unknown as Recorded<NominationFact>);
+    known.set(event, fact);
+    return fact;
+  };
+  let folded: Nomination | undefined;
+  return {
+    events,
+    decoded,
+    nomination() {
+      if (folded) return folded;
+      const state = events.map(decoded).reduce(evolveNomination, initialNomination);
+      folded = 'id' in state ? state : undefined;
+      return folded;
+    },
+  };
 };
-
-const stateNow = async ({ laurel }: Services, id: NominationId): Promise<NominationState> =>
-  (await fromLog(() => laurel.repository.load(aggregates.nomination, nominationStream(id)))).state;

@@ -3,6 +3,7 @@ import type { BureauCode } from '../../src/domain/ids.ts';
 import type { NominationFact } from '../../src/domain/nomination/nomination.ts';
 import type { Bureau } from '../edition/bureau.ts';
 import type { TimelineActor } from '../timeline/types.ts';
+import type { Dossier } from './dossier.ts';
 import type { HistoryEntry, HistoryEntryType } from './history.ts';
 
 type Event = Recorded<NominationFact>;
@@ -19,7 +20,7 @@ type BureauAt = (code: BureauCode) => Promise<Bureau>;
 type Tell<Type extends NominationFact['type']> = (
   event: EventOf<Type>,
   bureau: BureauAt,
-  all: readonly Event[],
+  dossier: Dossier,
 ) => Particulars | Promise<Particulars>;
 
 const tellers: { readonly [Type in NominationFact['type']]: Tell<Type> } = {
@@ -47,9 +48,9 @@ const tellers: { readonly [Type in NominationFact['type']]: Tell<Type> } = {
     from: await bureau(data.from),
     to: await bureau(data.to),
   }),
-  Rejected: async (event, bureau, all) => ({
+  Rejected: async (event, bureau, dossier) => ({
     type: 'REJECTED',
-    reason: opinionOfSameCommand(event, all),
+    reason: opinionOfSameCommand(event, dossier),
     bureau: await bureau(event.data.by),
   }),
   Resubmitted: ({ data }) => ({ type: 'RESUBMITTED', reason: data.note }),
@@ -66,19 +67,24 @@ const tellers: { readonly [Type in NominationFact['type']]: Tell<Type> } = {
     noticeId: data.noticeId,
     objectionId: data.objectionId,
   }),
+  NominationVoided: () => {
+    throw new Error('A nomination that was voided never was: it has no history to tell.');
+  },
 };
 
 /** A rejection and the opinion that gives its reason are recorded together. */
-const opinionOfSameCommand = ({ meta }: Event, all: readonly Event[]): string | null => {
-  const review = all.find((event) => event.type === 'Reviewed' && event.meta.command.id === meta.command.id);
-  return review?.type === 'Reviewed' ? review.data.opinion.text : null;
+const opinionOfSameCommand = ({ meta }: Event, { events, decoded }: Dossier): string | null => {
+  const review = events.find(({ type, meta: { command } }) => type === 'Reviewed' && command.id === meta.command.id);
+  const fact = review && decoded(review);
+  return fact?.type === 'Reviewed' ? fact.data.opinion.text : null;
 };
 
-/** An event of a nomination's stream as an entry of its history; `all` are the events it is one of. */
-export const historyEntryOf = async (event: Event, bureau: BureauAt, all: readonly Event[]): Promise<HistoryEntry> => {
+/** An event of a dossier as an entry of its history. */
+export const historyEntryOf = async (recorded: Recorded, dossier: Dossier, bureau: BureauAt): Promise<HistoryEntry> => {
+  const event = dossier.decoded(recorded);
   const { id, position, revision, meta } = event;
   // The table's type pairs every teller with its own event, which TypeScript cannot follow through the lookup.
-  const particulars = await (tellers[event.type] as Tell<NominationFact['type']>)(event as never, bureau, all);
+  const particulars = await (tellers[event.type] as Tell<NominationFact['type']>)(event as never, bureau, dossier);
   return {
     reason: null,
     ...particulars,

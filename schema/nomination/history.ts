@@ -1,14 +1,12 @@
 import 'reflect-metadata';
 import { Field, ID, Int, InterfaceType, ObjectType } from 'type-graphql';
 import type { Position } from '../../src/domain/event.ts';
-import type { ReviewDecision as Decision } from '../../src/domain/nomination/nomination.ts';
-import type { Level } from '../../src/domain/program/program.ts';
 import { connectionOf } from '../connection.ts';
-import { Bureau, BureauLevel } from '../edition/bureau.ts';
+import { Bureau } from '../edition/bureau.ts';
 import { enumOf } from '../enum.ts';
 import { DateTimeISO, JSONObject, PositionScalar, UUID } from '../scalars.ts';
 import { TimelineActor } from '../timeline/types.ts';
-import { Opinion, ReviewDecision } from './opinion.ts';
+import { withDecision } from './opinion.ts';
 
 export type HistoryEntryType =
   | 'NOMINATED'
@@ -118,19 +116,7 @@ export class FormAmendedEntry extends HistoryEntry {
 }
 
 @ObjectType({ implements: HistoryEntry, description: 'A bureau decided on the nomination (审核).' })
-export class ReviewedEntry extends HistoryEntry {
-  @Field(() => Bureau, { description: 'The bureau (审核单位).' })
-  bureau!: Bureau;
-
-  @Field(() => BureauLevel, { description: 'Its level (层级).' })
-  level!: Level;
-
-  @Field(() => ReviewDecision, { description: 'What it decided (决定).' })
-  decision!: Decision;
-
-  @Field(() => Opinion, { description: 'Its stamped opinion (盖章意见).' })
-  opinion!: Opinion;
-}
+export class ReviewedEntry extends withDecision(HistoryEntry) {}
 
 @ObjectType({ implements: HistoryEntry, description: 'The nomination was sent back for correction (退回补正).' })
 export class ReturnedEntry extends HistoryEntry {

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { Equals, Length, ValidateNested } from 'class-validator';
+import { Equals, ValidateNested } from 'class-validator';
 import { Field, ID, InputType } from 'type-graphql';
 import type { ActorId, BureauCode, EditionId, NominationId } from '../../src/domain/ids.ts';
 import type {
@@ -9,6 +9,7 @@ import type {
 } from '../../src/domain/nomination/nomination.ts';
 import { CommandInput } from '../command.ts';
 import { Direction, enumOf } from '../enum.ts';
+import { FreeText } from '../free-text.ts';
 import { JSONObject, LocalDate } from '../scalars.ts';
 import { ReviewDecision } from './opinion.ts';
 import { NominationStatus } from './types.ts';
@@ -34,7 +35,7 @@ export class NominationFilter {
   category?: string | null;
 
   @Field(() => String, { nullable: true, description: 'Part of the name of the nominee (姓名).' })
-  @Length(1, 50, { message: 'search takes 1 to 50 characters.' })
+  @FreeText(50)
   search?: string | null;
 
   @Field(() => ID, { nullable: true, description: 'Drafted by this account (草拟账号).' })
@@ -69,18 +70,18 @@ const longest = { text: 2000, name: 100 } as const;
 @InputType({ description: 'Whom to ask about an opinion (联系人).' })
 export class ContactInput {
   @Field(() => String, { description: 'Name (姓名).' })
-  @Length(1, longest.name, { message: 'contact.name takes 1 to 100 characters.' })
+  @FreeText(longest.name)
   name!: string;
 
   @Field(() => String, { description: 'Telephone number (联系电话).' })
-  @Length(1, 30, { message: 'contact.phone takes 1 to 30 characters.' })
+  @FreeText(30)
   phone!: string;
 }
 
 @InputType({ description: "A bureau's stamped opinion (盖章意见)." })
 export class OpinionInput {
   @Field(() => String, { description: 'What it says (意见).' })
-  @Length(1, longest.text, { message: 'opinion.text takes 1 to 2000 characters.' })
+  @FreeText(longest.text)
   text!: string;
 
   @Field(() => Boolean, { description: 'That it is stamped (是否盖章); must be true.' })
@@ -93,7 +94,7 @@ export class OpinionInput {
   signedOn!: string;
 
   @Field(() => String, { description: 'Who signed it (签字人).' })
-  @Length(1, longest.name, { message: 'opinion.signer takes 1 to 100 characters.' })
+  @FreeText(longest.name)
   signer!: string;
 
   @Field(() => ContactInput, { nullable: true, description: 'Whom to ask about it (联系人).' })
@@ -136,14 +137,14 @@ export class AmendFormInput extends OnNominationInput {
 @InputType({ description: 'A returned nomination is handed in again (重新提交).' })
 export class ResubmitInput extends OnNominationInput {
   @Field(() => String, { description: 'What was corrected (补正说明).' })
-  @Length(1, longest.text, { message: 'note takes 1 to 2000 characters.' })
+  @FreeText(longest.text)
   note!: string;
 }
 
 @InputType({ description: 'A nomination is taken back (撤回).' })
 export class WithdrawInput extends OnNominationInput {
   @Field(() => String, { description: 'Why (撤回理由).' })
-  @Length(1, longest.text, { message: 'reason takes 1 to 2000 characters.' })
+  @FreeText(longest.text)
   reason!: string;
 }
 
@@ -174,6 +175,6 @@ export class TakeOffSlateInput extends OnNominationInput {}
 })
 export class AcceptLateEntryInput extends OnNominationInput {
   @Field(() => String, { description: 'Why (接收理由).' })
-  @Length(1, longest.text, { message: 'reason takes 1 to 2000 characters.' })
+  @FreeText(longest.text)
   reason!: string;
 }

@@ -39,20 +39,28 @@ export class Opinion {
   contact!: Contact | null;
 }
 
+/** A type with what a bureau decided on a nomination, beside its own fields and those of `Base`. */
+// biome-ignore lint/suspicious/noExplicitAny: TypeScript asks mixins for exactly this constructor
+export const withDecision = <Base extends abstract new (...args: any[]) => object>(base: Base) => {
+  @ObjectType()
+  abstract class WithDecision extends base {
+    @Field(() => Bureau, { description: 'The bureau (审核单位).' })
+    bureau!: Bureau;
+
+    @Field(() => BureauLevel, { description: 'Its level (层级).' })
+    level!: Level;
+
+    @Field(() => ReviewDecision, { description: 'What it decided (决定).' })
+    decision!: Decision;
+
+    @Field(() => Opinion, { description: 'Its stamped opinion (盖章意见).' })
+    opinion!: Opinion;
+  }
+  return WithDecision;
+};
+
 @ObjectType({ description: 'What a bureau decided on a nomination, with its opinion (单位审核).' })
-export class BureauReview {
-  @Field(() => Bureau, { description: 'The bureau (审核单位).' })
-  bureau!: Bureau;
-
-  @Field(() => BureauLevel, { description: 'Its level (层级).' })
-  level!: Level;
-
-  @Field(() => ReviewDecision, { description: 'What it decided (决定).' })
-  decision!: Decision;
-
-  @Field(() => Opinion, { description: 'Its stamped opinion (盖章意见).' })
-  opinion!: Opinion;
-
+export class BureauReview extends withDecision(Object) {
   @Field(() => ID, {
     nullable: true,
     description: 'Id of the account that recorded it (经办账号); withheld from experts.',

@@ -65,7 +65,7 @@ export class NominationResolver {
     return listed(context, args, {
       order: `${field}_${direction}`,
       read: (request) => listNominations(reader, wanted, { by: sortKeys[field], direction }, request),
-      itemOf: (row) => nominationOf(row, visible.view),
+      itemOf: (row) => nominationOf(row, visible.view, context),
       count: () => countNominations(reader, wanted),
     });
   }

@@ -4,11 +4,12 @@ import type { NominationRow } from '../../projections/nomination-board.ts';
 import type { Position } from '../../src/domain/event.ts';
 import type { ActorId, BureauCode, EditionId, NominationId } from '../../src/domain/ids.ts';
 import type { NominationStatus as Status } from '../../src/domain/nomination/nomination.ts';
-import type { View } from '../access.ts';
+import { accessOf, type View } from '../access.ts';
 import { connectionOf } from '../connection.ts';
 import { enumOf } from '../enum.ts';
 import { Node } from '../node/node.ts';
 import { DateTimeISO, PositionScalar } from '../scalars.ts';
+import type { LaurelContext } from '../services.ts';
 
 export const NominationStatus = enumOf<Status>('NominationStatus', 'Where a nomination stands (申报状态).', {
   DRAFTED: 'Being filled in by the bureau that nominated (草拟).',
@@ -59,7 +60,8 @@ export class Nomination extends Node {
 
   @Field(() => Int, {
     nullable: true,
-    description: 'Objections that keep it from recognition while they stand (未决及成立异议数); null for the past.',
+    description:
+      'Objections that keep it from recognition while they stand (未决及成立异议数); for officers of the province, null for the past.',
   })
   standingObjections!: number | null;
 
@@ -78,7 +80,10 @@ export class Nomination extends Node {
 
 export const NominationConnection = connectionOf(Nomination);
 
-export const nominationOf = (row: NominationRow, view: View): Nomination => ({
+export const seesObjections = (context: LaurelContext, { editionId }: Pick<Nomination, 'editionId'>): boolean =>
+  accessOf(context).oversees('objections', editionId);
+
+export const nominationOf = (row: NominationRow, view: View, context: LaurelContext): Nomination => ({
   id: row.nominationId,
   editionId: row.editionId,
   bureauCode: row.bureau,
@@ -93,7 +98,7 @@ export const nominationOf = (row: NominationRow, view: View): Nomination => ({
   updatedAt: row.updatedAt,
   revision: row.revision,
   returns: row.returns,
-  standingObjections: row.objections,
+  standingObjections: seesObjections(context, row) ? row.objections : null,
   certificate: row.certificate,
   asOfPosition: null,
 });

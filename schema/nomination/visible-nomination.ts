@@ -2,14 +2,14 @@ import type { Position } from '../../src/domain/event.ts';
 import type { NominationId } from '../../src/domain/ids.ts';
 import { accessOf } from '../access.ts';
 import type { LaurelContext } from '../services.ts';
-import { folded, recordedOf } from './dossier.ts';
+import { revisionAt } from './dossier.ts';
 import { type Nomination, nominationOf } from './types.ts';
 
 /** A nomination as far as the caller may see it; one that is hidden looks like one that does not exist. */
 export const visibleNomination = async (context: LaurelContext, id: NominationId): Promise<Nomination | null> => {
   const row = await context.loaders.nomination.load(id);
   const view = row && accessOf(context).viewOf(row);
-  return view ? nominationOf(row, view) : null;
+  return view ? nominationOf(row, view, context) : null;
 };
 
 /**
@@ -23,10 +23,13 @@ export const nominationAsOf = async (
 ): Promise<Nomination | null> => {
   const today = await visibleNomination(context, id);
   if (!today) return null;
-  const events = await recordedOf(context.services, id, position);
-  const state = folded(events);
-  const last = events.at(-1);
-  if (state.status === 'NONE' || !last) return null;
+  const { stream, dossier } = context.loaders;
+  const revision = await revisionAt(stream, id, position);
+  if (revision === undefined) return null;
+  const then = await dossier.load({ id, revision });
+  const state = then.nomination();
+  const last = then.events.at(-1);
+  if (!state || !last) return null;
   return {
     ...today,
     cut: position,
@@ -36,8 +39,8 @@ export const nominationAsOf = async (
     categoryCode: state.category,
     name: typeof state.form.name === 'string' ? state.form.name : null,
     updatedAt: last.meta.recordedAt,
-    revision: last.revision,
-    returns: events.filter(({ type }) => type === 'Returned').length,
+    revision,
+    returns: then.events.filter(({ type }) => type === 'Returned').length,
     standingObjections: null,
     certificate: null,
   };

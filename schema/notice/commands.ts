@@ -1,5 +1,6 @@
 import 'reflect-metadata';
-import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Ctx, Info, Mutation, Resolver } from 'type-graphql';
 import type { NoticeId, ObjectionId } from '../../src/domain/ids.ts';
 import { type CommandInput, runCommand } from '../command.ts';
 import { evidenceOf } from '../evidence.ts';
@@ -14,6 +15,7 @@ import {
   RefuseObjectionInput,
   UpholdObjectionInput,
 } from './inputs.ts';
+import { chargeForAll } from './rationing.ts';
 import { Notice, Objection } from './types.ts';
 import { noticeAt, objectionAt } from './views.ts';
 
@@ -51,9 +53,10 @@ export class NoticeCommandsResolver {
   async object(
     @Arg('input', () => ObjectInput, { description: 'The objection (异议内容).' }) input: ObjectInput,
     @Ctx() context: LaurelContext,
+    @Info() info: GraphQLResolveInfo,
   ) {
     // An officer who enters a pile of letters answers for them by name.
-    if (context.actor.roles.includes('PUBLIC')) await context.charge('object');
+    if (context.actor.roles.includes('PUBLIC')) await chargeForAll(context, info);
     const lodged = { ...input, evidence: evidenceOf(input.evidence) };
     return runCommand('object', lodged, context, 'objection', ({ id }) => objectionAt(context, id as ObjectionId));
   }

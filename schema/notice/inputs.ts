@@ -1,17 +1,17 @@
 import 'reflect-metadata';
-import { ArrayMaxSize, ArrayMinSize, ArrayUnique, Length, MaxLength, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, ArrayUnique, MaxLength, ValidateNested } from 'class-validator';
 import { ArgsType, Field, ID, InputType } from 'type-graphql';
 import type { EditionId, NominationId, NoticeId, ObjectionId } from '../../src/domain/ids.ts';
 import type { ObjectionStatus as DomainObjectionStatus } from '../../src/domain/notice/notice.ts';
 import { CommandInput } from '../command.ts';
 import { Direction, enumOf } from '../enum.ts';
 import { EvidenceInput } from '../evidence.ts';
+import { FreeText } from '../free-text.ts';
 import { ListArgs } from '../reading.ts';
 import { LocalDate } from '../scalars.ts';
 import { NoticeStatus, ObjectionStatus } from './types.ts';
 
 const LONGEST_TEXT = 5_000;
-const says = (field: string) => ({ message: `${field} takes 1 to ${LONGEST_TEXT} characters.` });
 
 @InputType({ description: 'Which notices (公示筛选).' })
 export class NoticeFilter {
@@ -135,18 +135,18 @@ export class PublicizeInput extends CommandInput {
     nullable: true,
     description: 'Why the period ends after the day the notice sets for the selection (逾期原因), if it does.',
   })
-  @Length(1, LONGEST_TEXT, says('overrunReason'))
+  @FreeText(LONGEST_TEXT)
   overrunReason?: string | null;
 }
 
 @InputType({ description: 'Who objects (异议人).' })
 export class ObjectorInput {
   @Field(() => String, { description: 'Real name (姓名).' })
-  @Length(1, 100, { message: 'name takes 1 to 100 characters.' })
+  @FreeText(100)
   name!: string;
 
   @Field(() => String, { description: 'Telephone or address (联系方式).' })
-  @Length(1, 200, { message: 'contact takes 1 to 200 characters.' })
+  @FreeText(200)
   contact!: string;
 }
 
@@ -169,7 +169,7 @@ export class ObjectInput extends CommandInput {
   objector?: ObjectorInput | null;
 
   @Field(() => String, { description: 'Why (异议理由).' })
-  @Length(1, LONGEST_TEXT, says('grounds'))
+  @FreeText(LONGEST_TEXT)
   grounds!: string;
 
   @Field(() => [EvidenceInput], { defaultValue: [], description: 'What it rests on (证据材料).' })
@@ -196,28 +196,28 @@ abstract class OnObjectionInput extends CommandInput {
 @InputType({ description: 'Takes an objection up for investigation (受理异议).' })
 export class AdmitObjectionInput extends OnObjectionInput {
   @Field(() => String, { description: 'What will be looked into (受理意见).' })
-  @Length(1, LONGEST_TEXT, says('note'))
+  @FreeText(LONGEST_TEXT)
   note!: string;
 }
 
 @InputType({ description: 'Does not take an objection up (不予受理异议).' })
 export class RefuseObjectionInput extends OnObjectionInput {
   @Field(() => String, { description: 'Why not (不予受理的理由).' })
-  @Length(1, LONGEST_TEXT, says('reason'))
+  @FreeText(LONGEST_TEXT)
   reason!: string;
 }
 
 @InputType({ description: 'Finds an objection true: the nominee is disqualified (异议成立).' })
 export class UpholdObjectionInput extends OnObjectionInput {
   @Field(() => String, { description: 'What the investigation found (核查结论).' })
-  @Length(1, LONGEST_TEXT, says('findings'))
+  @FreeText(LONGEST_TEXT)
   findings!: string;
 }
 
 @InputType({ description: 'Finds an objection untrue (异议不成立).' })
 export class DismissObjectionInput extends OnObjectionInput {
   @Field(() => String, { description: 'What the investigation found (核查结论).' })
-  @Length(1, LONGEST_TEXT, says('findings'))
+  @FreeText(LONGEST_TEXT)
   findings!: string;
 }
 

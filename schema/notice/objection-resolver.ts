@@ -1,7 +1,6 @@
 import 'reflect-metadata';
 import { GraphQLError } from 'graphql';
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
-import { listEditions } from '../../projections/editions.ts';
 import { countObjections, listObjections } from '../../projections/objection-register.ts';
 import type { EditionId, ObjectionId } from '../../src/domain/ids.ts';
 import { accessOf } from '../access.ts';
@@ -68,20 +67,17 @@ export class ObjectionResolver {
   }
 }
 
-const everyEdition = { first: 10_000 };
-
 /** The edition to keep a list to, none if the caller oversees them all; undefined if they oversee nothing asked for. */
 const overseenOf = (
   context: LaurelContext,
   editionId: EditionId | undefined,
 ): { readonly editionId?: EditionId } | undefined => {
-  const { oversees } = accessOf(context);
+  const { oversees, overseen } = accessOf(context);
   if (editionId !== undefined) return oversees('objections', editionId) ? { editionId } : undefined;
-  const { rows } = listEditions(context.services.reader, {}, { by: 'openedAt', direction: 'ASC' }, everyEdition);
-  const overseen = rows.filter((row) => oversees('objections', row.editionId));
-  if (overseen.length === rows.length) return {};
-  const [only, another] = overseen;
-  if (another === undefined) return only && { editionId: only.editionId };
+  const { all, editions } = overseen('objections');
+  if (all) return {};
+  const [only, another] = editions;
+  if (another === undefined) return only && { editionId: only };
   throw new GraphQLError('To read objections where you oversee some editions only, name one: editionId.', {
     extensions: { code: 'BAD_USER_INPUT', path: ['filter', 'editionId'] },
   });

@@ -1,7 +1,6 @@
 import 'reflect-metadata';
 import { Arg, Args, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import { countNoticeNominees, countNotices, listNoticeNominees, listNotices } from '../../projections/notice-board.ts';
-import { aggregates } from '../../src/app/aggregates.ts';
 import type { BureauCode, NoticeId } from '../../src/domain/ids.ts';
 import { noticeStream } from '../../src/domain/notice/notice.ts';
 import { accessOf } from '../access.ts';
@@ -9,10 +8,10 @@ import { type Page, PageArgs } from '../connection.ts';
 import { editionIn } from '../edition/references.ts';
 import { Edition } from '../edition/types.ts';
 import { given } from '../given.ts';
-import { fromLog } from '../log-unavailable.ts';
 import { listed } from '../paging.ts';
 import { caughtUp, ReadArgs } from '../reading.ts';
 import type { LaurelContext } from '../services.ts';
+import { shownRevision } from '../shown-revision.ts';
 import { NoticesArgs } from './inputs.ts';
 import { Notice, NoticeConnection, type NoticeNominee, NoticeNomineeConnection } from './types.ts';
 import { nomineeOf, noticeAt, noticeOf } from './views.ts';
@@ -57,8 +56,7 @@ export class NoticeResolver {
   })
   async revision(@Root() { id, editionId }: Notice, @Ctx() context: LaurelContext): Promise<number | null> {
     if (!accessOf(context).oversees('objections', editionId)) return null;
-    const { repository } = context.services.laurel;
-    return (await fromLog(() => repository.load(aggregates.notice, noticeStream(id)))).revision;
+    return shownRevision(context, noticeStream(id));
   }
 
   @FieldResolver(() => NoticeNomineeConnection, { description: 'Who is on the notice, by number (公示人选).' })

@@ -34,16 +34,6 @@ export const nomineeOf = (row: NoticeNomineeRow, context: LaurelContext): Notice
   };
 };
 
-const ofTheCase = [
-  'standing',
-  'postmarkedOn',
-  'updatedAt',
-  'objector',
-  'grounds',
-  'evidence',
-  'note',
-  'findings',
-] as const;
 const nothingOfTheCase = {
   standing: null,
   postmarkedOn: null,
@@ -53,28 +43,15 @@ const nothingOfTheCase = {
   evidence: null,
   note: null,
   findings: null,
-};
+} as const;
+const ofTheCase = Object.keys(nothingOfTheCase);
 
 /** For who may not read objections: what the one who lodged it is told. */
-const receiptOf = ({
-  objectionId,
-  noticeId,
-  nominationId,
-  status,
-  inTime,
-  anonymous,
-  lodgedAt,
-}: ObjectionRow): Objection => ({
-  id: objectionId,
-  noticeId,
-  nominationId,
-  status,
-  inTime,
-  anonymous,
-  lodgedAt,
-  ...nothingOfTheCase,
-  redactions: redacted(ofTheCase, 'NOT_ENTITLED'),
-});
+const receiptOf = (row: ObjectionRow): Objection => {
+  const { objectionId, noticeId, nominationId, status, inTime, anonymous, lodgedAt } = row;
+  const told = { noticeId, nominationId, status, inTime, anonymous, lodgedAt };
+  return { id: objectionId, ...told, ...nothingOfTheCase, redactions: redacted(ofTheCase, 'NOT_ENTITLED') };
+};
 
 export const mayReadObjection = (context: LaurelContext, { editionId }: ObjectionRow): boolean =>
   accessOf(context).oversees('objections', editionId);

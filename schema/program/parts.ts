@@ -32,8 +32,9 @@ export const RuleClass = enumOf<DomainRule['class']>('RuleClass', 'How binding a
   QUALITATIVE: 'A matter of judgment (定性).',
 });
 
-@ObjectType({ description: 'A date of a program and what becomes of those who miss it (时限).' })
-export class ProgramDeadline {
+/** What a program says of a date, whatever day an edition sets for it. */
+@ObjectType()
+export abstract class DeadlineTerms {
   @Field(() => ID, { description: 'Key of the deadline in its program (时限键名).' })
   key!: string;
 
@@ -52,6 +53,9 @@ export class ProgramDeadline {
   @Field(() => Lateness, { description: 'What becomes of those who miss it (逾期后果).' })
   late!: Deadline['late'];
 }
+
+@ObjectType({ description: 'A date of a program and what becomes of those who miss it (时限).' })
+export class ProgramDeadline extends DeadlineTerms {}
 
 @ObjectType({ description: 'How the bureaus of one level put people forward (报送环节).' })
 export class ProgramStage {

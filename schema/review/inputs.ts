@@ -1,10 +1,12 @@
 import 'reflect-metadata';
-import { ArrayMaxSize, ArrayMinSize, ArrayUnique, Length, ValidateNested } from 'class-validator';
-import { Field, Float, ID, InputType } from 'type-graphql';
+import { ArrayMaxSize, ArrayMinSize, ArrayUnique, ValidateNested } from 'class-validator';
+import { ArgsType, Field, Float, ID, InputType } from 'type-graphql';
 import type { ReviewRow } from '../../projections/reviewer-queue.ts';
 import type { ActorId, EditionId, NominationId } from '../../src/domain/ids.ts';
 import { CommandInput } from '../command.ts';
 import { Direction, enumOf } from '../enum.ts';
+import { FreeText } from '../free-text.ts';
+import { ListArgs } from '../reading.ts';
 import { LocalDate } from '../scalars.ts';
 import { ReviewStatus } from './types.ts';
 
@@ -51,6 +53,15 @@ export class ReviewOrder {
   direction!: Direction;
 }
 
+@ArgsType()
+export class ReviewListArgs extends ListArgs {
+  @Field(() => ReviewOrder, {
+    defaultValue: { field: 'DUE_ON', direction: 'ASC' },
+    description: 'How they are sorted (排序).',
+  })
+  orderBy!: ReviewOrder;
+}
+
 @InputType({ description: 'One nomination for one expert (分配).' })
 export class AssignmentInput {
   @Field(() => ID, { description: 'The nomination (申报).' })
@@ -81,7 +92,7 @@ export class RecuseInput extends CommandInput {
   nominationId!: NominationId;
 
   @Field(() => String, { description: 'Why (回避理由).' })
-  @Length(1, 2000, { message: 'reason takes 1 to 2000 characters.' })
+  @FreeText(2000)
   reason!: string;
 }
 
@@ -106,10 +117,10 @@ export class ScoreInput extends CommandInput {
   points!: CriterionPointsInput[];
 
   @Field(() => String, { nullable: true, description: 'Remarks on the score (评语).' })
-  @Length(1, 2000, { message: 'comment takes 1 to 2000 characters.' })
+  @FreeText(2000)
   comment?: string | null;
 
   @Field(() => String, { nullable: true, description: 'Why the score is revised; needed then (修改理由).' })
-  @Length(1, 2000, { message: 'reason takes 1 to 2000 characters.' })
+  @FreeText(2000)
   reason?: string | null;
 }

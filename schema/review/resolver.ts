@@ -8,7 +8,6 @@ import {
   type ReviewFilter as ReadFilter,
   type ReviewSort,
 } from '../../projections/reviewer-queue.ts';
-import { aggregates } from '../../src/app/aggregates.ts';
 import type { EditionId, NominationId } from '../../src/domain/ids.ts';
 import { reviewStream } from '../../src/domain/review/review.ts';
 import { accessOf } from '../access.ts';
@@ -17,19 +16,19 @@ import type { Page } from '../connection.ts';
 import { editionIn } from '../edition/references.ts';
 import { Edition, Expert, expertOf } from '../edition/types.ts';
 import { given } from '../given.ts';
-import { fromLog } from '../log-unavailable.ts';
 import { Nomination } from '../nomination/types.ts';
 import { visibleNomination } from '../nomination/visible-nomination.ts';
 import { emptyPage, listed } from '../paging.ts';
 import { payloadOf } from '../payload.ts';
 import { ListArgs } from '../reading.ts';
 import type { LaurelContext } from '../services.ts';
+import { shownRevision } from '../shown-revision.ts';
 import {
   AssignReviewsInput,
   MyReviewFilter,
   RecuseInput,
   ReviewFilter,
-  ReviewOrder,
+  ReviewListArgs,
   type ReviewOrderField,
   ScoreInput,
 } from './inputs.ts';
@@ -45,13 +44,9 @@ const sortKeys: Readonly<Record<ReviewOrderField, ReviewSort['by']>> = {
   NOMINATION: 'nominationId',
 };
 
-const listedReviews = (
-  context: LaurelContext,
-  args: ListArgs,
-  filter: ReadFilter,
-  { field, direction }: ReviewOrder,
-): Promise<Page<Review>> => {
+const listedReviews = (context: LaurelContext, args: ReviewListArgs, filter: ReadFilter): Promise<Page<Review>> => {
   const { reader } = context.services;
+  const { field, direction } = args.orderBy;
   return listed(context, args, {
     order: `${field}_${direction}`,
     read: (request) => listReviews(reader, filter, { by: sortKeys[field], direction }, request),
@@ -89,10 +84,8 @@ export class ReviewResolver {
   }
 
   @FieldResolver(() => Int, { description: 'Revision to expect when scoring or stepping aside (版本).' })
-  async revision(@Root() { nominationId, expertId }: Review, @Ctx() { services }: LaurelContext): Promise<number> {
-    const { repository } = services.laurel;
-    const stream = reviewStream(nominationId, expertId);
-    return (await fromLog(() => repository.load(aggregates.review, stream))).revision;
+  revision(@Root() { nominationId, expertId }: Review, @Ctx() context: LaurelContext): Promise<number> {
+    return shownRevision(context, reviewStream(nominationId, expertId));
   }
 
   @Query(() => ReviewConnection, {
@@ -102,32 +95,22 @@ export class ReviewResolver {
     @Arg('editionId', () => ID, { description: 'The edition (年度).' }) editionId: EditionId,
     @Arg('filter', () => ReviewFilter, { nullable: true, description: 'Which to list (筛选条件).' })
     filter: ReviewFilter | null,
-    @Arg('orderBy', () => ReviewOrder, {
-      defaultValue: { field: 'DUE_ON', direction: 'ASC' },
-      description: 'How they are sorted (排序).',
-    })
-    orderBy: ReviewOrder,
-    @Args(() => ListArgs) args: ListArgs,
+    @Args(() => ReviewListArgs) args: ReviewListArgs,
     @Ctx() context: LaurelContext,
   ): Promise<Page<Review>> {
     if (!accessOf(context).oversees('queues', editionId)) return emptyPage(args);
-    return listedReviews(context, args, { ...given(filter), editionId }, orderBy);
+    return listedReviews(context, args, { ...given(filter), editionId });
   }
 
   @Query(() => ReviewConnection, { description: 'What you were given to score yourself (我的评审).' })
   async myReviews(
     @Arg('filter', () => MyReviewFilter, { nullable: true, description: 'Which to list (筛选条件).' })
     filter: MyReviewFilter | null,
-    @Arg('orderBy', () => ReviewOrder, {
-      defaultValue: { field: 'DUE_ON', direction: 'ASC' },
-      description: 'How they are sorted (排序).',
-    })
-    orderBy: ReviewOrder,
-    @Args(() => ListArgs) args: ListArgs,
+    @Args(() => ReviewListArgs) args: ReviewListArgs,
     @Ctx() context: LaurelContext,
   ): Promise<Page<Review>> {
     if (!context.actor.roles.includes('EXPERT')) return emptyPage(args);
-    return listedReviews(context, args, { ...given(filter), expert: context.actor.id }, orderBy);
+    return listedReviews(context, args, { ...given(filter), expert: context.actor.id });
   }
 
   @Mutation(() => AssignReviewsPayload, { description: 'Gives nominations to experts to score (分配评审).' })

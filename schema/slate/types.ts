@@ -8,6 +8,7 @@ import { enumOf } from '../enum.ts';
 import { globalIdOf, Node } from '../node/node.ts';
 import { DateTimeISO } from '../scalars.ts';
 import { Coverage } from './coverage.ts';
+import type { ShownSlate } from './shown-slates.ts';
 
 export const SlateStatus = enumOf<DomainSlate['status']>('SlateStatus', 'Where a slate stands (报送名单状态).', {
   DRAFTED: 'Not submitted yet (草拟).',
@@ -83,13 +84,7 @@ export class Slate extends Node {
   tally!: QuotaTally;
 }
 
-interface SlateParts {
-  readonly tally: TallyRow;
-  readonly state: DomainSlate;
-  readonly revision: number;
-}
-
-export const slateOf = ({ tally, state, revision }: SlateParts): Slate => {
+export const slateOf = ({ tally, state, revision }: ShownSlate): Slate => {
   const at = { editionId: tally.editionId, bureauCode: tally.bureau };
   return {
     ...at,

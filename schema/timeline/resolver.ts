@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { countTimeline, listTimeline } from '../../projections/timeline.ts';
-import { mayRead } from '../../src/app/permissions.ts';
+import { accessOf } from '../access.ts';
 import type { Page } from '../connection.ts';
 import { given } from '../given.ts';
 import { emptyPage, listed } from '../paging.ts';
@@ -20,7 +20,7 @@ export class TimelineResolver {
     @Args(() => TimelineArgs) args: TimelineArgs,
     @Ctx() context: LaurelContext,
   ): Promise<Page<TimelineEntry>> {
-    if (!mayRead(context.actor, 'timeline')) return emptyPage(args);
+    if (!accessOf(context).overseen('timeline').all) return emptyPage(args);
     const { reader } = context.services;
     const { subject, ...rest } = given(args.filter);
     const filter = { ...rest, subjects: subject && [subject] };

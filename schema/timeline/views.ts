@@ -1,6 +1,6 @@
 import type { TimelineRow } from '../../projections/timeline.ts';
-import { mayRead } from '../../src/app/permissions.ts';
 import type { Actor } from '../../src/domain/actor.ts';
+import { accessOf } from '../access.ts';
 import type { LaurelContext } from '../services.ts';
 import type { TimelineEntry } from './types.ts';
 
@@ -22,7 +22,8 @@ export const entryOf = (row: TimelineRow): TimelineEntry => {
   };
 };
 
-export const visibleEntry = async ({ actor, loaders }: LaurelContext, id: string): Promise<TimelineEntry | null> => {
-  const row = mayRead(actor, 'timeline') ? await loaders.entry.load(id) : undefined;
+/** The log is one for all editions: only who oversees every one of them reads it. */
+export const visibleEntry = async (context: LaurelContext, id: string): Promise<TimelineEntry | null> => {
+  const row = accessOf(context).overseen('timeline').all ? await context.loaders.entry.load(id) : undefined;
   return row ? entryOf(row) : null;
 };

@@ -14,7 +14,8 @@ export const ReadPermission = enumOf<Uppercase<Readable>>('ReadPermission', 'Wha
   NOMINATIONS: 'Nominations and their forms, in the jurisdiction of the bureau (申报及登记表).',
   TALLIES: 'Quota tallies and slates, in the jurisdiction of the bureau (名额使用情况).',
   SCORES: 'Scores and ranks (评分及排名).',
-  OBJECTIONS: 'Objections with who objects, and what led to revocations (异议及异议人).',
+  OBJECTIONS: 'Objections with who objects (异议及异议人).',
+  VIOLATIONS: 'Reports of violations: those of the own bureau, for the province all (违规情况报告).',
   QUEUES: "Every expert's queue (评审任务).",
   TIMELINE: 'The whole history (时间线).',
 });

@@ -1,6 +1,7 @@
 import { type Actor, actor } from '../domain/actor.ts';
-import { type Todo, todosOf } from '../domain/agenda.ts';
+import { todosOf } from '../domain/agenda.ts';
 import type { Calendar } from '../domain/calendar.ts';
+import type { Todo } from '../domain/duty.ts';
 import type { Position, Recorded } from '../domain/event.ts';
 import { stepIdOf } from '../log/event-id.ts';
 import { comparePositions } from '../log/event-log.ts';
@@ -27,19 +28,19 @@ export interface OpenDuty extends Todo {
 export interface AgendaRunner {
   /** Carries out at once what events call for at once, and what follows from that; resolves with the last position. */
   follow(events: readonly Recorded[]): Promise<Position | undefined>;
-  /** Carries out everything that is due, in order; resolves when nothing due is left. */
+  /** Carries out everything that is due, in order. What fails is tried again later; it holds up nothing else. */
   runDue(): Promise<void>;
-  /** Sets the alarm anew; call it when the read models have moved on. */
-  rearm(): void;
+  /** Looks at what the log has gained, so as to wake when something of it falls due. */
+  noticed(events: readonly Recorded[]): void;
   close(): Promise<void>;
 }
 
 interface Dependencies {
   readonly agenda: AgendaRead;
+  readonly calendars: ReadonlyMap<string, Calendar>;
   readonly clock: Clock;
   readonly hash: KeyedHash;
   readonly logger: Logger;
-  readonly calendars: ReadonlyMap<string, Calendar>;
   scope(envelope: Envelope): Scope;
   /** Resolves when the read models show a position. */
   shown(position: Position): Promise<unknown>;
@@ -47,18 +48,23 @@ interface Dependencies {
 
 const laurel: Actor = actor.parse({ id: 'laurel', name: 'Laurel', roles: ['SYSTEM'], channel: 'POLICY' });
 const batch = 200;
-const retryAfterMs = 5_000;
+/** What is carried out inline has this long before the agenda looks whether it was left. */
+const graceMs = 2_000;
+const firstRetryMs = 5_000;
+const longestRetryMs = 5 * 60_000;
 
 /**
  * Carries out what the system owes. Right after a command its consequences are carried out inline; whatever a
  * crash, another replica or a date leaves open is found on the agenda, on start and whenever something falls due.
  */
-export const agendaRunner = ({ agenda, calendars, clock, hash, logger, scope, shown }: Dependencies): AgendaRunner => {
-  /** Duties under way, and duties that turned out to need nothing: neither is begun again. */
+export const agendaRunner = (dependencies: Dependencies): AgendaRunner => {
+  const { agenda, calendars, clock, hash, logger, scope, shown } = dependencies;
   const underWay = new Map<string, Promise<Position | undefined>>();
+  /** Duties that turned out to need nothing: they leave no fact, and are not begun again by this process. */
   const needless = new Set<string>();
+  const failed = new Map<string, { readonly attempts: number; readonly retryAt: number }>();
+  const alarm = alarmOn(clock, () => void runDue());
   let running: Promise<void> | undefined;
-  let cancelAlarm = () => {};
   let closed = false;
 
   const nameOf = ({ key, dueAt }: Todo) => `${key}@${dueAt}`;
@@ -81,8 +87,8 @@ export const agendaRunner = ({ agenda, calendars, clock, hash, logger, scope, sh
       if (!(error instanceof Refused)) throw error;
       logger.warn({ duty: todo.key, refusals: error.message }, 'a duty was refused');
     }
-    if (at.recorded.length === 0) needless.add(nameOf(todo));
-    return latest(at.recorded.at(-1)?.position, await follow(at.recorded));
+    if (at.lastPosition() === undefined) needless.add(nameOf(todo));
+    return latest(at.lastPosition(), await follow(at.recorded));
   };
 
   const once = (todo: OpenDuty, channel: Actor['channel']): Promise<Position | undefined> => {
@@ -95,7 +101,7 @@ export const agendaRunner = ({ agenda, calendars, clock, hash, logger, scope, sh
   };
 
   const follow = async (events: readonly Recorded[]): Promise<Position | undefined> => {
-    const now = new Date(clock.now()).toISOString();
+    const now = iso(clock.now());
     const owed = events.flatMap((event) =>
       todosOf(event)
         .filter(({ dueAt }) => dueAt <= now)
@@ -105,53 +111,106 @@ export const agendaRunner = ({ agenda, calendars, clock, hash, logger, scope, sh
     return positions.reduce(latest, undefined);
   };
 
+  const attempt = async (todo: OpenDuty): Promise<Position | undefined> => {
+    const name = nameOf(todo);
+    try {
+      const position = await once(todo, 'SCHEDULE');
+      failed.delete(name);
+      return position;
+    } catch (error) {
+      const attempts = (failed.get(name)?.attempts ?? 0) + 1;
+      const wait = Math.min(firstRetryMs * 2 ** (attempts - 1), longestRetryMs);
+      failed.set(name, { attempts, retryAt: clock.now() + wait });
+      logger.error({ err: error, duty: todo.key, attempts, retryInMs: wait }, 'a duty failed; it will be tried again');
+      return undefined;
+    }
+  };
+
+  /** Open duties by an instant that are worth beginning now. */
+  const openBy = (instant: string, limit: number): readonly OpenDuty[] => {
+    const passedOver = needless.size + failed.size;
+    return agenda
+      .due(instant, limit + passedOver)
+      .filter((todo) => !needless.has(nameOf(todo)) && !((failed.get(nameOf(todo))?.retryAt ?? 0) > clock.now()));
+  };
+
   const runDueOnce = async (): Promise<void> => {
     for (;;) {
-      const due = agenda
-        .due(new Date(clock.now()).toISOString(), batch + needless.size)
-        .filter((todo) => !needless.has(nameOf(todo)));
+      const due = openBy(iso(clock.now()), batch);
       if (due.length === 0 || closed) return;
       let last: Position | undefined;
-      for (const todo of due) last = latest(last, await once(todo, 'SCHEDULE'));
+      for (const todo of due) {
+        if (closed) return;
+        last = latest(last, await attempt(todo));
+      }
       if (last !== undefined) await shown(last);
     }
   };
 
-  const runDue = (): Promise<void> => {
-    running ??= runDueOnce().finally(() => {
-      running = undefined;
-      rearm();
-    });
-    return running;
+  /** When to look again: the next duty to fall due, or the next retry. */
+  const rearm = (): void => {
+    if (closed) return;
+    const next = openBy(farFuture, 1)[0]?.dueAt;
+    if (next !== undefined) alarm.at(Date.parse(next));
+    /** A retry whose time has come is among the open duties, or was done elsewhere. */
+    for (const { retryAt } of failed.values()) if (retryAt > clock.now()) alarm.at(retryAt);
   };
 
-  const rearm = (): void => {
-    cancelAlarm();
-    if (closed || running) return;
-    const next = agenda.due(farFuture, 1 + needless.size).find((todo) => !needless.has(nameOf(todo)))?.dueAt;
-    if (next === undefined) return;
-    cancelAlarm = clock.wakeAt(Math.max(Date.parse(next), clock.now()), () => {
-      runDue().catch((error: unknown) => {
-        logger.error({ err: error }, 'duties could not be carried out; trying again');
-        cancelAlarm = clock.wakeAt(clock.now() + retryAfterMs, () => void runDue().catch(() => undefined));
+  const runDue = (): Promise<void> => {
+    running ??= runDueOnce()
+      .then(rearm)
+      .catch((error: unknown) => {
+        logger.error({ err: error }, 'the agenda could not be worked through');
+        alarm.at(clock.now() + firstRetryMs);
+      })
+      .finally(() => {
+        running = undefined;
       });
-    });
+    return running;
   };
 
   return {
     follow,
     runDue,
-    rearm,
+    noticed(events) {
+      const now = clock.now();
+      for (const event of events) {
+        for (const { dueAt } of todosOf(event)) alarm.at(Math.max(Date.parse(dueAt), now + graceMs));
+      }
+    },
     async close() {
       closed = true;
-      cancelAlarm();
-      await running?.catch(() => undefined);
+      alarm.close();
+      await running;
       await Promise.allSettled(underWay.values());
     },
   };
 };
 
+/** One alarm, set to the earliest instant asked for. */
+const alarmOn = (clock: Clock, ring: () => void) => {
+  let set: { readonly instant: number; readonly cancel: () => void } | undefined;
+  let closed = false;
+  return {
+    at(instant: number): void {
+      if (closed || (set && set.instant <= instant)) return;
+      set?.cancel();
+      const cancel = clock.wakeAt(instant, () => {
+        set = undefined;
+        ring();
+      });
+      set = { instant, cancel };
+    },
+    close(): void {
+      closed = true;
+      set?.cancel();
+    },
+  };
+};
+
 const farFuture = '9999-12-31T23:59:59.999Z';
+
+const iso = (instant: number): string => new Date(instant).toISOString();
 
 const latest = (a: Position | undefined, b: Position | undefined): Position | undefined => {
   if (a === undefined || b === undefined) return a ?? b;

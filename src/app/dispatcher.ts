@@ -72,25 +72,14 @@ export const dispatcher = ({ log, repository, clock }: Dependencies): Dispatch =
     stream: StreamName,
     build: Build<Command>,
     envelope: Envelope,
-    fresh: boolean,
   ): Promise<Run<State> | 'again'> => {
-    const loaded = await repository.load(aggregate, stream, fresh);
+    const loaded = await repository.load(aggregate, stream);
     const seen = loaded.commands.get(envelope.commandId);
     if (seen) return repeatOf(loaded, seen, envelope);
-    if (envelope.expectedRevision !== undefined && envelope.expectedRevision !== loaded.revision) {
-      if (!fresh) return 'again';
-      throw refused('REVISION_CONFLICT', {
-        path: ['expectedRevision'],
-        expected: envelope.expectedRevision,
-        actual: loaded.revision,
-      });
-    }
+    checkRevision(loaded, envelope);
     const now = notBefore(loaded.lastRecordedAt, clock.now());
     const decision = aggregate.decide(loaded.state, await build(), { now, actor: envelope.actor });
-    if (isRefused(decision)) {
-      if (!fresh) return 'again';
-      throw new Refused(decision.refusals);
-    }
+    if (isRefused(decision)) throw new Refused(decision.refusals);
     if (decision.facts.length === 0) return { ...loaded, position: undefined, events: [], repeated: false };
     const events = catalog.encode(decision.facts as never, metaOf(envelope, now));
     await envelope.beforeAppend?.();
@@ -100,20 +89,19 @@ export const dispatcher = ({ log, repository, clock }: Dependencies): Dispatch =
   const append = async <State, Command, F extends Fact>(
     aggregate: Decider<State, Command, F>,
     stream: StreamName,
-    { revision }: Loaded<State>,
+    loaded: Loaded<State>,
     events: readonly NewEvent[],
   ): Promise<Run<State> | 'again'> => {
+    const { revision } = loaded;
     try {
       const appended = await log.append(stream, events, revision < 0 ? 'no-stream' : revision);
+      const { position } = appended;
       const recorded = events.map(
-        (event, i) =>
-          ({ ...event, stream, revision: revision + 1 + i, position: appended.position }) as unknown as Recorded<F>,
+        (event, i) => ({ ...event, stream, revision: revision + 1 + i, position }) as unknown as Recorded<F>,
       );
-      repository.advance(aggregate, stream, recorded);
-      const { state } = await repository.load(aggregate, stream);
-      return { state, revision: appended.revision, position: appended.position, events: recorded, repeated: false };
+      const { state } = repository.advance(aggregate, stream, loaded, recorded);
+      return { state, revision: appended.revision, position, events: recorded, repeated: false };
     } catch (error) {
-      repository.forget(stream);
       if (error instanceof WrongExpectedRevision) return 'again';
       if (error instanceof AppendMismatch) throw refused('COMMAND_ID_REUSED', { path: ['commandId'] });
       throw error;
@@ -123,11 +111,16 @@ export const dispatcher = ({ log, repository, clock }: Dependencies): Dispatch =
   return (aggregate, stream, build, envelope) =>
     inTurn(stream, async () => {
       for (let i = 0; i < mostAttempts; i++) {
-        const run = await attempt(aggregate, stream, build, envelope, i > 0);
+        const run = await attempt(aggregate, stream, build, envelope);
         if (run !== 'again') return run;
       }
       throw refused('TOO_MUCH_CONTENTION');
     });
+};
+
+const checkRevision = ({ revision }: Loaded<unknown>, { expectedRevision }: Envelope): void => {
+  if (expectedRevision === undefined || expectedRevision === revision) return;
+  throw refused('REVISION_CONFLICT', { path: ['expectedRevision'], expected: expectedRevision, actual: revision });
 };
 
 const repeatOf = <State>(loaded: Loaded<State>, seen: SeenCommand, { contentHash }: Envelope): Run<State> => {

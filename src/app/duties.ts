@@ -1,20 +1,14 @@
-import type { Duty } from '../domain/agenda.ts';
 import type { Calendar } from '../domain/calendar.ts';
+import type { Duty } from '../domain/duty.ts';
 import { editionStream } from '../domain/edition/edition.ts';
 import { honorStream } from '../domain/honor/honor.ts';
-import {
-  type BureauCode,
-  type EditionId,
-  type NominationId,
-  nominationId as nominationIdSchema,
-} from '../domain/ids.ts';
+import type { BureauCode, EditionId, NominationId } from '../domain/ids.ts';
 import { isOut, type NominationStatus, nominationStream } from '../domain/nomination/nomination.ts';
 import { noticeStream } from '../domain/notice/notice.ts';
 import { personStream } from '../domain/person/person.ts';
 import { bureauOf, deadlineOf, type Program } from '../domain/program/program.ts';
 import { type ReleaseReason, slateStream } from '../domain/slate/slate.ts';
 import { calendarOf } from './calendars.ts';
-import { Refused } from './refused.ts';
 import type { Scope } from './scope.ts';
 
 type Carry = {
@@ -56,16 +50,6 @@ const reasons: Partial<Record<NominationStatus, ReleaseReason>> = {
   DRAFTED: 'RETURNED',
 };
 
-const exists = async (scope: Scope, nominationId: NominationId): Promise<boolean> => {
-  try {
-    await scope.nomination(nominationId);
-    return true;
-  } catch (error) {
-    if (error instanceof Refused) return false;
-    throw error;
-  }
-};
-
 /** How each duty is carried out. Each can be carried out again without harm. */
 const carry: Carry = {
   /** Where the nomination was withdrawn, rejected or returned in the same moment, the seat is let go again. */
@@ -76,7 +60,7 @@ const carry: Carry = {
       from,
       to,
     }));
-    if (state.status === 'NONE' || (state.holder !== from && !isOut(state.status))) return;
+    if (!('holder' in state) || (state.holder !== from && !isOut(state.status))) return;
     const reason = reasons[state.status];
     if (reason) await releaseSeat(scope, editionId, from, nominationId, reason);
   },
@@ -92,15 +76,16 @@ const carry: Carry = {
       nominationId,
       reason,
     })),
+  /** The door is closed first: a nomination that was only slow can then no longer be recorded on a claim let go. */
   async ReleaseOrphanClaim({ person, editionId, nominationId }, scope) {
-    if (await exists(scope, nominationIdSchema.parse(nominationId))) return;
-    await scope.decide('person', personStream(person), () => ({
-      type: 'ReleaseNomination',
-      person,
-      editionId,
+    const { state } = await scope.decide('nomination', nominationStream(nominationId), () => ({
+      type: 'VoidNomination',
       nominationId,
-      reason: 'NEVER_RECORDED',
+      editionId,
     }));
+    if (state.status !== 'VOIDED') return;
+    const release = { type: 'ReleaseNomination', person, editionId, nominationId, reason: 'NEVER_RECORDED' } as const;
+    await scope.decide('person', personStream(person), () => release, { name: 'release' });
   },
   /** Slates first, the edition last: its fact says that all of them were seen to. */
   async PassDeadline({ editionId, deadline }, scope) {

@@ -13,8 +13,6 @@ export interface Concern {
 
 /** What a command came to on the stream it is about. */
 export interface Done {
-  /** Id of the object that the command made or changed. */
-  readonly id: string;
   readonly revision: number;
 }
 
@@ -23,6 +21,8 @@ export interface Handler<Input> {
   /** Undefined where the command is about no bureau. */
   concerns(input: Input, scope: Scope): Promise<Concern | undefined>;
   run(input: Input, scope: Scope): Promise<Done>;
+  /** Id of the object that the command makes or changes: the same for a repeat of it. */
+  idOf(input: Input, commandId: string): string;
 }
 
 /** The bureau at the top of a program: it decides. */

@@ -31,23 +31,30 @@ export interface Services {
   readonly calendars: ReadonlyMap<string, Calendar>;
   readonly scores: ScoresRead;
   readonly agenda: AgendaRead;
+  /** What a command id has led to so far, as far as the read models know. */
+  outcomeOf(commandId: string): Promise<KnownOutcome | undefined>;
   /** Resolves when the read models show a position; bounded. */
   shown(position: Position): Promise<unknown>;
 }
 
-const commandsOf = ({ programs, calendars, scores, hash }: Services) => ({
-  ...editionCommands({ programs, scores }),
-  ...nominationCommands(hash),
-  ...slateCommands(),
-  ...reviewCommands(),
-  ...noticeCommands(calendars),
-  ...honorCommands(),
-});
-type Commands = ReturnType<typeof commandsOf>;
+export interface KnownOutcome {
+  readonly contentHash: string;
+  /** Of the stream the command is about; null if it has not come to that yet. */
+  readonly revision: number | null;
+  readonly position: Position;
+}
 
-/** Every command of the policy table has a handler, and every handler stands in the policy table. */
-type Unmatched = Exclude<CommandName, keyof Commands> | Exclude<keyof Commands, CommandName>;
-const allMatched: [Unmatched] extends [never] ? true : Unmatched = true;
+/** Every command of the policy table has a handler. */
+const commandsOf = ({ programs, calendars, scores, hash }: Services) =>
+  ({
+    ...editionCommands({ programs, scores }),
+    ...nominationCommands(hash),
+    ...slateCommands(),
+    ...reviewCommands(),
+    ...noticeCommands(calendars),
+    ...honorCommands(),
+  }) satisfies Record<CommandName, Handler<never>>;
+type Commands = ReturnType<typeof commandsOf>;
 
 export type InputOf<Name extends CommandName> = Commands[Name] extends Handler<infer Input> ? Input : never;
 
@@ -74,9 +81,10 @@ export type Outcome =
 export interface Laurel {
   /** Carries out one command: permission, decision, record, and what follows at once. */
   execute<Name extends CommandName>(name: Name, input: InputOf<Name>, request: Request): Promise<Outcome>;
+  /** Streams as the log has them at this moment. */
   readonly repository: Repository;
   readonly agenda: AgendaRunner;
-  /** To be told of every event, so that what another replica wrote is not forgotten. */
+  /** To be told of every event, so that what another replica leaves undone is seen to. */
   noticed(events: readonly Recorded[]): void;
   close(): Promise<void>;
 }
@@ -129,15 +137,31 @@ export const createLaurel = (services: Services): Laurel => {
     }
   };
 
+  /**
+   * The outcome of a command carried out before, whatever has become of its object since. One that was interrupted is
+   * carried on with instead.
+   */
+  const firstOutcome = async (commandId: string, contentHash: string) => {
+    const known = await services.outcomeOf(commandId);
+    if (!known) return undefined;
+    if (known.contentHash !== contentHash) throw refused('COMMAND_ID_REUSED', { path: ['commandId'] });
+    const { revision, position } = known;
+    return revision === null ? undefined : { revision, position };
+  };
+
   return {
     repository: states,
     agenda,
-    noticed: (events) => states.noticed(events),
-    async execute(name, input, { actor, commandId = randomUUID(), expectedRevision }) {
+    noticed: (events) => agenda.noticed(events),
+    async execute(name, input, { actor, expectedRevision, ...request }) {
+      const commandId = (request.commandId ?? randomUUID()).toLowerCase();
       const contentHash = hash.content({ actor: actor.id, name, input });
       const at = scope({ name, commandId, contentHash, actor, correlationId: commandId, expectedRevision });
       try {
-        const { id, revision } = await carryOut(name, input as never, at);
+        const id = commands[name].idOf(input as never, commandId);
+        const first = request.commandId && (await firstOutcome(commandId, contentHash));
+        if (first) return { ok: true, commandId, id, ...first };
+        const { revision } = await carryOut(name, input as never, at);
         const followed = await consequences(at.recorded);
         const position = lastOf([at.lastPosition(), followed]);
         if (position !== undefined) await shown(position);
@@ -163,5 +187,3 @@ const lastOf = (positions: readonly (Position | undefined)[]): Position | undefi
     .filter((position) => position !== undefined)
     .sort(comparePositions)
     .at(-1);
-
-void allMatched;

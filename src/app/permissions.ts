@@ -85,10 +85,12 @@ const levelOf: Partial<Record<Role | 'PUBLIC', Level>> = {
   PROVINCE_APPROVER: 'PROVINCE',
 };
 
-const holdsHere = (actor: Actor, roles: Permission['roles'], program: Program): boolean => {
-  const level = actor.bureau && bureauOf(program, actor.bureau)?.level;
-  return roles.some((role) => actor.roles.includes(role) && (levelOf[role] ?? level) === level);
-};
+/** `level` is that of the actor's bureau; undefined for who is bound to none, where only roles of no level hold. */
+const holdsAt = (actor: Actor, roles: Permission['roles'], level: Level | undefined): boolean =>
+  roles.some((role) => actor.roles.includes(role) && (levelOf[role] ?? level) === level);
+
+export const holdsHere = (actor: Actor, roles: Permission['roles'], program: Program): boolean =>
+  holdsAt(actor, roles, actor.bureau && bureauOf(program, actor.bureau)?.level);
 
 /** Whether the command is within reach of the actor's bureau. */
 export const reaches = (actor: Actor, command: CommandName, program: Program, bureau: BureauCode): boolean => {
@@ -104,7 +106,6 @@ export const readPermissions = {
   nominations: [
     'COUNTY_CLERK',
     'COUNTY_APPROVER',
-    'VETTING_BODY',
     'CITY_CLERK',
     'CITY_REVIEWER',
     'CITY_APPROVER',
@@ -129,6 +130,18 @@ export const readPermissions = {
   scores: ['PROVINCE_OFFICER', 'PROVINCE_APPROVER', 'AUDITOR', 'DISCIPLINE_INSPECTOR'],
   /** Objections with their objectors. */
   objections: ['PROVINCE_OFFICER', 'PROVINCE_APPROVER', 'AUDITOR', 'DISCIPLINE_INSPECTOR'],
+  /** Reports of violations: the own bureau's, and for the province all of them with what revocations state. */
+  violations: [
+    'COUNTY_CLERK',
+    'COUNTY_APPROVER',
+    'CITY_CLERK',
+    'CITY_REVIEWER',
+    'CITY_APPROVER',
+    'PROVINCE_OFFICER',
+    'PROVINCE_APPROVER',
+    'AUDITOR',
+    'DISCIPLINE_INSPECTOR',
+  ],
   /** Every queue; an expert sees the own one. */
   queues: ['PROVINCE_OFFICER', 'PROVINCE_APPROVER', 'AUDITOR', 'DISCIPLINE_INSPECTOR'],
   /** The whole timeline. */
@@ -136,5 +149,10 @@ export const readPermissions = {
 } as const satisfies Record<string, readonly Role[]>;
 export type Readable = keyof typeof readPermissions;
 
+/** Whether some role of the actor may read it at all. */
 export const mayRead = (actor: Actor, what: Readable): boolean =>
   actor.roles.some((role) => (readPermissions[what] as readonly string[]).includes(role));
+
+/** Whether some role of the actor may read it in a bureau of this level; undefined: bound to no bureau. */
+export const mayReadAt = (actor: Actor, what: Readable, level: Level | undefined): boolean =>
+  holdsAt(actor, readPermissions[what], level);

@@ -18,6 +18,8 @@ import type { Repository } from './repository.ts';
 export interface Scope {
   readonly actor: Actor;
   readonly commandId: string;
+  /** What the caller expects of the stream that the command is about. */
+  readonly expectedRevision: number | undefined;
   /** Refuses with EDITION_NOT_FOUND, and so on, if there is none. */
   edition(id: EditionId): Promise<Edition>;
   nomination(id: NominationId): Promise<Nomination>;
@@ -38,8 +40,8 @@ export interface Scope {
     build: Build<CommandOf<Name>>,
     step?: string,
   ): Promise<void>;
-  /** Position of a stream's last event. */
-  position(stream: StreamName): Promise<Position | undefined>;
+  /** Position of the last event of an edition's own stream. */
+  positionOf(edition: EditionId): Promise<Position | undefined>;
   /** Position of the last event of this command, also of one carried out before. */
   lastPosition(): Position | undefined;
   /** All events that this command has led to so far, in order. */
@@ -68,6 +70,7 @@ export const scopeOf = ({ repository, dispatch, now }: ScopeDependencies, envelo
   return {
     actor: envelope.actor,
     commandId: envelope.commandId,
+    expectedRevision: envelope.expectedRevision,
     recorded,
     lastPosition: () => last,
     async edition(id) {
@@ -77,7 +80,7 @@ export const scopeOf = ({ repository, dispatch, now }: ScopeDependencies, envelo
     },
     async nomination(id) {
       const { state } = await repository.load(aggregates.nomination, nominationStream(id));
-      if (state.status === 'NONE') throw refused('NOMINATION_NOT_FOUND', { path: ['nominationId'] });
+      if (!('id' in state)) throw refused('NOMINATION_NOT_FOUND', { path: ['nominationId'] });
       return state;
     },
     async notice(id) {
@@ -96,16 +99,13 @@ export const scopeOf = ({ repository, dispatch, now }: ScopeDependencies, envelo
     async preview(name, stream, build, step) {
       const aggregate = deciderOf(name);
       const commandId = step ? stepIdOf(envelope.commandId, step) : envelope.commandId;
-      for (const fresh of [false, true]) {
-        const { state, commands } = await repository.load(aggregate, stream, fresh);
-        if (commands.has(commandId)) return;
-        const decision = aggregate.decide(state, await build(), { now: now(), actor: envelope.actor });
-        if (!isRefused(decision)) return;
-        if (fresh) throw new Refused(decision.refusals);
-      }
+      const { state, commands } = await repository.load(aggregate, stream);
+      if (commands.has(commandId)) return;
+      const decision = aggregate.decide(state, await build(), { now: now(), actor: envelope.actor });
+      if (isRefused(decision)) throw new Refused(decision.refusals);
     },
-    async position(stream) {
-      return (await repository.load(aggregates.edition, stream)).position;
+    async positionOf(edition) {
+      return (await repository.load(aggregates.edition, editionStream(edition))).position;
     },
     async decide(aggregateName, stream, build, { name, ruleVersion, beforeAppend } = {}) {
       const aggregate = deciderOf(aggregateName);

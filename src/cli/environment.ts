@@ -1,26 +1,32 @@
-import type { JWK } from 'jose';
+import { importJWK, type JWK } from 'jose';
 import { z } from 'zod';
+import { tokenAlgorithms } from '../server/auth.ts';
+import { trustProxy } from './trust-proxy.ts';
 
 /** Settings come from the environment and nowhere else; secrets above all. */
 const key = z.base64('expected base64').transform((text) => Buffer.from(text, 'base64'));
 
 const jwk = z.string().transform((text, context): JWK => {
   try {
-    return JSON.parse(text) as JWK;
+    const parsed: unknown = JSON.parse(text);
+    if (typeof parsed === 'object' && parsed !== null && 'kty' in parsed) return parsed as JWK;
   } catch {
-    context.addIssue({ code: 'custom', message: 'expected a JSON Web Key' });
-    return z.NEVER;
+    // Said below.
   }
+  context.addIssue({ code: 'custom', message: 'expected a JSON Web Key: an object with "kty"' });
+  return z.NEVER;
 });
 
 const environment = z.object({
   LAUREL_DATA: z.string().default('data'),
   LAUREL_HOST: z.string().default('127.0.0.1'),
   LAUREL_PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
+  LAUREL_TRUST_PROXY: trustProxy.optional(),
   LAUREL_PSEUDONYM_KEY: key.refine((bytes) => bytes.length >= 32, 'expected at least 32 bytes in base64').optional(),
   LAUREL_TOKEN_PRIVATE_KEY: jwk.optional(),
   LAUREL_TOKEN_PUBLIC_KEY: jwk.optional(),
-  LAUREL_JWKS_URL: z.url().optional(),
+  LAUREL_JWKS_URL: z.url({ protocol: /^https?$/ }).optional(),
+  LAUREL_TOKEN_ALGORITHM: z.enum(tokenAlgorithms).default('EdDSA'),
   LAUREL_TOKEN_ISSUER: z.string().default('laurel'),
   LAUREL_TOKEN_AUDIENCE: z.string().default('laurel'),
   LAUREL_IDE: z.stringbool().default(false),
@@ -33,30 +39,44 @@ export class BadEnvironment extends Error {
   override readonly name = 'BadEnvironment';
 }
 
-/** @throws {BadEnvironment} naming every variable that does not hold. */
+/** An empty variable counts as not set. @throws {BadEnvironment} naming every variable that does not hold. */
 export const readEnvironment = (variables: NodeJS.ProcessEnv): Environment => {
-  const parsed = environment.safeParse(variables);
+  const set = Object.entries(variables).filter(([, value]) => value !== '');
+  const parsed = environment.safeParse(Object.fromEntries(set));
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
   throw new BadEnvironment(problems.join('\n'));
 };
 
-const wayOut = 'Make a set of keys with `npm run laurel -- keys`, and keep them in the environment.';
+const wayOut =
+  'Make a set of keys with `npm run --silent laurel -- keys --out .env.laurel`, and load them into the environment.';
 
 export const pseudonymKey = ({ LAUREL_PSEUDONYM_KEY }: Environment): Buffer => {
   if (LAUREL_PSEUDONYM_KEY) return LAUREL_PSEUDONYM_KEY;
   throw new BadEnvironment(`LAUREL_PSEUDONYM_KEY is not set. ${wayOut}`);
 };
 
-export const issuerKey = ({ LAUREL_TOKEN_PRIVATE_KEY }: Environment): JWK => {
-  if (LAUREL_TOKEN_PRIVATE_KEY) return LAUREL_TOKEN_PRIVATE_KEY;
-  throw new BadEnvironment(`LAUREL_TOKEN_PRIVATE_KEY is not set. ${wayOut}`);
+/** Of the local issuer, which signs with Ed25519. */
+export const issuerKey = async ({ LAUREL_TOKEN_PRIVATE_KEY }: Environment): Promise<JWK> => {
+  if (!LAUREL_TOKEN_PRIVATE_KEY) throw new BadEnvironment(`LAUREL_TOKEN_PRIVATE_KEY is not set. ${wayOut}`);
+  await mustBe('private', 'EdDSA', LAUREL_TOKEN_PRIVATE_KEY, 'LAUREL_TOKEN_PRIVATE_KEY');
+  return LAUREL_TOKEN_PRIVATE_KEY;
 };
 
 /** What tokens are checked with: an identity provider's JWKS, or the public key of the local issuer. */
-export const tokenKeys = (environment: Environment): { jwksUrl: URL } | { publicKey: JWK } => {
-  const { LAUREL_JWKS_URL, LAUREL_TOKEN_PUBLIC_KEY } = environment;
+export const tokenKeys = async (environment: Environment): Promise<{ jwksUrl: URL } | { publicKey: JWK }> => {
+  const { LAUREL_JWKS_URL, LAUREL_TOKEN_PUBLIC_KEY, LAUREL_TOKEN_ALGORITHM } = environment;
   if (LAUREL_JWKS_URL) return { jwksUrl: new URL(LAUREL_JWKS_URL) };
-  if (LAUREL_TOKEN_PUBLIC_KEY) return { publicKey: LAUREL_TOKEN_PUBLIC_KEY };
-  throw new BadEnvironment(`Neither LAUREL_JWKS_URL nor LAUREL_TOKEN_PUBLIC_KEY is set. ${wayOut}`);
+  if (!LAUREL_TOKEN_PUBLIC_KEY) {
+    throw new BadEnvironment(`Neither LAUREL_JWKS_URL nor LAUREL_TOKEN_PUBLIC_KEY is set. ${wayOut}`);
+  }
+  await mustBe('public', LAUREL_TOKEN_ALGORITHM, LAUREL_TOKEN_PUBLIC_KEY, 'LAUREL_TOKEN_PUBLIC_KEY');
+  return { publicKey: LAUREL_TOKEN_PUBLIC_KEY };
+};
+
+/** The import is the only complete check of a key; its own errors may name parts of it. */
+const mustBe = async (kind: 'public' | 'private', algorithm: string, jwk: JWK, variable: string): Promise<void> => {
+  const imported = await importJWK(jwk, algorithm).catch(() => undefined);
+  if (imported && 'type' in imported && imported.type === kind) return;
+  throw new BadEnvironment(`${variable}: expected a JSON Web Key that is a ${kind} key for ${algorithm}`);
 };

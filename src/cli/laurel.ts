@@ -1,22 +1,27 @@
 #!/usr/bin/env node
-import { randomBytes } from 'node:crypto';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { systemClock } from '../app/clock.ts';
-import { type Role, roles } from '../domain/actor.ts';
-import { orExplain, serve } from '../main.ts';
-import { createTokenIssuer, generateIssuerKeys } from '../server/token-issuer.ts';
+import { roles } from '../domain/actor.ts';
 import { runDemo } from './demo/demo.ts';
-import { issuerKey, readEnvironment } from './environment.ts';
+import { orExplain } from './explain.ts';
+import { makeKeys } from './keys.ts';
+import { serve } from './serve.ts';
+import { mintToken, type TokenOptions } from './token.ts';
 
 const wholeNumber = (text: string): number => {
   const value = Number(text);
-  if (!Number.isInteger(value) || value < 0) throw new InvalidArgumentError('Expected a whole number.');
+  if (!/^\d+$/.test(text) || !Number.isSafeInteger(value)) throw new InvalidArgumentError('Expected a whole number.');
   return value;
+};
+
+const portNumber = (text: string): number => {
+  const port = wholeNumber(text);
+  if (port > 65_535) throw new InvalidArgumentError('Ports go from 0 to 65535; 0 lets the system choose one.');
+  return port;
 };
 
 const laurel = new Command('laurel')
   .description('Honor selection with an event-sourced audit trail')
-  .showHelpAfterError();
+  .showHelpAfterError('(--help says what may stand here)');
 
 laurel
   .command('serve')
@@ -27,43 +32,16 @@ laurel
   .command('demo')
   .description('play both selection programs of the notice on a simulated clock, then serve what came of it')
   .option('--exit', 'end when it is played; status 0 only if every expected count holds', false)
-  .option('--port <number>', 'port of the API', wholeNumber, 4000)
+  .option('--port <number>', 'port of the API', portNumber, 4000)
   .option('--seed <number>', 'seed of the people in it', wholeNumber, 20231227)
   .option('--directory <path>', 'where its data goes; a temporary directory by default')
   .action((options: Parameters<typeof runDemo>[0]) => orExplain(runDemo(options)));
 
 laurel
   .command('keys')
-  .description('print a new set of keys as environment variables; keep them secret')
-  .action(() =>
-    orExplain(
-      generateIssuerKeys().then(({ privateKey, publicKey }) => {
-        console.log(`LAUREL_PSEUDONYM_KEY=${randomBytes(32).toString('base64')}`);
-        console.log(`LAUREL_TOKEN_PRIVATE_KEY='${JSON.stringify(privateKey)}'`);
-        console.log(`LAUREL_TOKEN_PUBLIC_KEY='${JSON.stringify(publicKey)}'`);
-      }),
-    ),
-  );
-
-interface TokenOptions {
-  readonly id: string;
-  readonly name: string;
-  readonly role: readonly Role[];
-  readonly bureau?: string;
-  readonly hours: number;
-}
-
-const mint = async ({ id, name, role, bureau, hours }: TokenOptions): Promise<void> => {
-  const environment = readEnvironment(process.env);
-  const issuer = await createTokenIssuer({
-    privateKey: issuerKey(environment),
-    issuer: environment.LAUREL_TOKEN_ISSUER,
-    audience: environment.LAUREL_TOKEN_AUDIENCE,
-    clock: () => new Date(systemClock.now()),
-    lifetimeSeconds: hours * 3600,
-  });
-  console.log(await issuer.mint({ id, name, roles: role, bureau }));
-};
+  .description('make a new set of keys as environment variables; keep them secret')
+  .option('--out <file>', 'a new file to write them to; printed by default')
+  .action((options: Parameters<typeof makeKeys>[0]) => orExplain(makeKeys(options)));
 
 laurel
   .command('token')
@@ -73,6 +51,6 @@ laurel
   .addOption(new Option('--role <role...>', 'one or more roles').choices([...roles]).makeOptionMandatory())
   .option('--bureau <code>', 'code of the bureau the roles are held in')
   .option('--hours <number>', 'how long it is valid', wholeNumber, 8)
-  .action((options: TokenOptions) => orExplain(mint(options)));
+  .action((options: TokenOptions) => orExplain(mintToken(options)));
 
 await laurel.parseAsync();

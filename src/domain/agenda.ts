@@ -1,88 +1,16 @@
+import type { Todo } from './duty.ts';
 import type { EditionFact } from './edition/edition.ts';
 import type { Recorded } from './event.ts';
 import type { HonorFact } from './honor/honor.ts';
-import type {
-  BureauCode,
-  CertificateNumber,
-  EditionId,
-  NominationId,
-  NoticeId,
-  ObjectionId,
-  PersonPseudonym,
-} from './ids.ts';
+import type { BureauCode, EditionId, NominationId } from './ids.ts';
 import type { NominationFact } from './nomination/nomination.ts';
-import type { NoticeFact, Publicized } from './notice/notice.ts';
-import type { Period } from './notice/period.ts';
+import type { NoticeFact } from './notice/notice.ts';
 import type { PersonFact } from './person/person.ts';
 import { deadlineEnd } from './program/program.ts';
 import type { ReviewFact } from './review/review.ts';
 import type { ReleaseReason, SlateFact } from './slate/slate.ts';
 
 export type LaurelFact = EditionFact | SlateFact | NominationFact | ReviewFact | NoticeFact | HonorFact | PersonFact;
-
-/** What the system itself must still do, because a fact calls for it in another stream or at a later time. */
-export type Duty =
-  | {
-      readonly duty: 'RecordForwarding';
-      readonly editionId: EditionId;
-      readonly nominationId: NominationId;
-      readonly from: BureauCode;
-      readonly to: BureauCode;
-    }
-  | { readonly duty: 'RecordLapse'; readonly nominationId: NominationId; readonly bureau: BureauCode }
-  | {
-      readonly duty: 'ReleaseSeat';
-      readonly editionId: EditionId;
-      readonly bureau: BureauCode;
-      readonly nominationId: NominationId;
-      readonly reason: ReleaseReason;
-    }
-  | {
-      readonly duty: 'ReleaseNomination';
-      readonly person: PersonPseudonym;
-      readonly editionId: EditionId;
-      readonly nominationId: NominationId;
-      readonly reason: 'WITHDRAWN' | 'REJECTED';
-    }
-  | {
-      readonly duty: 'ReleaseOrphanClaim';
-      readonly person: PersonPseudonym;
-      readonly editionId: EditionId;
-      readonly nominationId: NominationId;
-    }
-  | { readonly duty: 'PassDeadline'; readonly editionId: EditionId; readonly deadline: string }
-  | {
-      readonly duty: 'PublishNotice';
-      readonly editionId: EditionId;
-      readonly noticeId: NoticeId;
-      readonly nominees: readonly Publicized[];
-      readonly period: Period;
-    }
-  | { readonly duty: 'CloseNotice'; readonly noticeId: NoticeId }
-  | {
-      readonly duty: 'Disqualify';
-      readonly editionId: EditionId;
-      readonly nominationId: NominationId;
-      readonly noticeId: NoticeId;
-      readonly objectionId: ObjectionId;
-    }
-  | {
-      readonly duty: 'ConferHonor';
-      readonly editionId: EditionId;
-      readonly noticeId: NoticeId;
-      readonly nominationId: NominationId;
-      readonly certificate: CertificateNumber;
-      readonly bureau: BureauCode;
-      readonly category: string;
-    };
-
-export interface Todo {
-  /** Names the duty once and for all; a later todo of the same key replaces it. */
-  readonly key: string;
-  /** UTC instant from which it may be done. */
-  readonly dueAt: string;
-  readonly duty: Duty;
-}
 
 type Table<Value> = {
   readonly [Type in LaurelFact['type']]?: (event: Recorded<Extract<LaurelFact, { type: Type }>>) => readonly Value[];

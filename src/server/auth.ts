@@ -15,13 +15,31 @@ import { type Actor, actor, roles } from '../domain/actor.ts';
 /** Who acts when no token is shown. */
 export const PUBLIC: Actor = actor.parse({ id: 'public', name: 'Public', roles: ['PUBLIC'], channel: 'API' });
 
+/** Names in the log of those who carry no token: the public, and Laurel's own agenda. No token is accepted for them. */
+export const reservedSubjects: readonly string[] = [PUBLIC.id, 'laurel'];
+
+/** Signatures by a private key only: a shared secret (HS256, …) would let everyone who checks tokens make them (RFC 8725, 3.1). */
+export const tokenAlgorithms = [
+  'EdDSA',
+  'RS256',
+  'RS384',
+  'RS512',
+  'PS256',
+  'PS384',
+  'PS512',
+  'ES256',
+  'ES384',
+  'ES512',
+] as const;
+export type TokenAlgorithm = (typeof tokenAlgorithms)[number];
+
 export interface TokenSettings {
   /** Where the issuer publishes its keys, or its one public key. */
   readonly keys: { readonly jwksUrl: URL } | { readonly publicKey: JWK };
   readonly issuer: string;
   readonly audience: string;
   /** The only algorithm accepted, so that a token cannot choose a weaker one. EdDSA (Ed25519) by default. */
-  readonly algorithm?: string;
+  readonly algorithm?: TokenAlgorithm;
   readonly clock: () => Date;
 }
 
@@ -121,5 +139,8 @@ const actorOf = (payload: JWTPayload): Actor => {
     );
   }
   const { sub, name, roles: held, bureau } = parsed.data;
+  if (reservedSubjects.includes(sub)) {
+    throw new TokenRefused(`The token's subject is not acceptable: ${reservedSubjects.join(' and ')} are reserved.`);
+  }
   return { id: sub, name, roles: held, ...(bureau === undefined ? {} : { bureau }), channel: 'API' };
 };

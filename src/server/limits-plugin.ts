@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import type { ApolloServerPlugin, GraphQLRequestContextDidResolveOperation } from '@apollo/server';
-import { type GraphQLSchema, getVariableValues, type OperationDefinitionNode } from 'graphql';
+import { GraphQLError, type GraphQLSchema, getVariableValues, type OperationDefinitionNode } from 'graphql';
 import type { ComplexityEstimator } from 'graphql-query-complexity/cjs';
 import type { ServerContext } from './graphql-route.ts';
 import { type Limits, limitExceeded } from './limits.ts';
@@ -45,6 +45,8 @@ export const limitsPlugin = (
     requestDidStart: async () => ({
       didResolveOperation: async (request) => {
         if (!hasOperation(request)) return;
+        const { operation: kind } = request.operation;
+        if (!schema.getRootType(kind)) throw unknownKind(kind);
         checkSize(request);
         const cost = costOf(request);
         if (cost === undefined) return;
@@ -58,10 +60,21 @@ export const limitsPlugin = (
 const hasOperation = (request: Resolved): request is Resolved & { operation: OperationDefinitionNode } =>
   request.operation !== undefined;
 
+/** graphql-js takes a kind that the schema has not got for valid, and then cannot carry it out. */
+const unknownKind = (kind: string): GraphQLError =>
+  new GraphQLError(`This API has no ${kind} operations.`, {
+    extensions: { code: 'BAD_REQUEST', http: { status: 400 } },
+  });
+
 const connection: ComplexityEstimator = ({ args, childComplexity }) =>
   typeof args.first === 'number' ? 1 + args.first * childComplexity : undefined;
 
-const estimators = [connection, complexity.simpleEstimator({ defaultComplexity: 1 })];
+/** What a field declares of itself comes first; then lists by their `first`; everything else costs one. */
+const estimators = [
+  complexity.fieldExtensionsEstimator(),
+  connection,
+  complexity.simpleEstimator({ defaultComplexity: 1 }),
+];
 
 /** Undefined if the variables are not acceptable: execution then refuses the request, and says why. */
 const computedCost = (
@@ -72,11 +85,24 @@ const computedCost = (
   if (getVariableValues(schema, operation.variableDefinitions ?? [], variables, { maxErrors: 1 }).errors) {
     return undefined;
   }
-  return complexity.getComplexity({
-    schema,
-    query: document,
-    variables,
-    estimators,
-    ...(operation.name ? { operationName: operation.name.value } : {}),
+  try {
+    return complexity.getComplexity({
+      schema,
+      query: document,
+      variables,
+      estimators,
+      ...(operation.name ? { operationName: operation.name.value } : {}),
+    });
+  } catch (error) {
+    throw error instanceof GraphQLError ? unacceptable(error) : error;
+  }
+};
+
+/** A variable can make a literal around it unacceptable, which shows first here; graphql-js repeats the value. */
+const unacceptable = ({ message, nodes }: GraphQLError): GraphQLError => {
+  const name = /^Argument "(\w+)"/.exec(message)?.[1];
+  return new GraphQLError(`${name ? `Argument "${name}"` : 'An argument'} has a value that its type does not accept.`, {
+    nodes: nodes ?? null,
+    extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } },
   });
 };

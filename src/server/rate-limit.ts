@@ -3,6 +3,7 @@ import { GraphQLError } from 'graphql';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import type { Actor } from '../domain/actor.ts';
 import { PUBLIC } from './auth.ts';
+import { networkOf } from './network.ts';
 
 /** So many points in so many seconds. */
 export interface Allowance {
@@ -11,7 +12,7 @@ export interface Allowance {
 }
 
 export interface RateLimits {
-  /** Requests of one address, counted before anything of them is read. */
+  /** Requests of one address (of one network, for IPv6), counted before anything of them is read. */
   readonly requests: Allowance;
   /** Cost of the operations of one token holder. */
   readonly cost: Allowance;
@@ -36,13 +37,13 @@ export const createRateLimiter = (limits: RateLimits): RateLimiter => {
     Object.entries(limits.actions).map(([action, allowance]) => [action, charger(`"${action}"`, allowance)]),
   );
   return {
-    chargeRequest: (address) => requests(address, 1),
+    chargeRequest: (address) => requests(networkOf(address), 1),
     chargeCost: (actor, address, points) =>
-      actor.id === PUBLIC.id ? publicCost(address, points) : cost(actor.id, points),
+      actor.id === PUBLIC.id ? publicCost(networkOf(address), points) : cost(actor.id, points),
     chargeAction: async (action, actor, address) => {
       const charge = actions.get(action);
       if (!charge) throw new Error(`No allowance is set for the action "${action}".`);
-      await charge(actor.id === PUBLIC.id ? `address ${address}` : `actor ${actor.id}`, 1);
+      await charge(actor.id === PUBLIC.id ? `address ${networkOf(address)}` : `actor ${actor.id}`, 1);
     },
   };
 };

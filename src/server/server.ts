@@ -36,8 +36,8 @@ export interface ServerSettings<Context extends object> {
   readonly showSchema?: boolean;
   /** The IDE at /ide; `defaultQuery` is what it opens with. */
   readonly ide?: boolean | { readonly defaultQuery: string };
-  /** Believe X-Forwarded-For from these addresses; see Fastify's `trustProxy`. */
-  readonly trustProxy?: string | readonly string[];
+  /** Whose X-Forwarded-For is believed: addresses and ranges; see Fastify's `trustProxy`. */
+  readonly trustProxy?: readonly string[];
   readonly host?: string;
   /** 0 lets the system choose one. */
   readonly port: number;
@@ -87,14 +87,14 @@ export const startServer = async <Context extends object>(
   return { url: `http://${name}:${address.port}`, http, close: () => apollo.stop() };
 };
 
-const createHttp = (limits: Limits, logger: Logger, trustProxy: ServerSettings<object>['trustProxy']) => {
+const createHttp = (limits: Limits, logger: Logger, trustProxy: readonly string[] = []) => {
   const http = Fastify({
     bodyLimit: limits.bodyBytes,
     requestTimeout: limits.requestMs,
     keepAliveTimeout: KEEP_ALIVE_MS,
     http: { headersTimeout: limits.headersMs, connectionsCheckingInterval: CONNECTION_CHECK_MS },
     genReqId: () => randomUUID(),
-    ...(trustProxy === undefined ? {} : { trustProxy: typeof trustProxy === 'string' ? trustProxy : [...trustProxy] }),
+    trustProxy: [...trustProxy],
   });
   // An operation comes as JSON; as plain text it could be sent across sites without being asked for (CSRF).
   http.removeContentTypeParser('text/plain');

@@ -115,12 +115,19 @@ describe('an expert', () => {
     expect(nomination).toMatchObject({ draftedBy: null, drafters: null, history: null });
     expect(nomination.reviews).toEqual([{ by: null, decision: 'PASS', opinion: { text: '同意。', contact: null } }]);
     expect(nomination.redactions).toEqual(
-      ['form.phone', 'form.idNumber', 'history', 'draftedBy', 'drafters', 'reviews.by', 'reviews.opinion.contact'].map(
-        (field) => ({
-          field,
-          reason: 'NOT_ENTITLED',
-        }),
-      ),
+      [
+        'form.phone',
+        'form.idNumber',
+        'history',
+        'draftedBy',
+        'drafters',
+        'reviews.by',
+        'reviews.opinion.contact',
+        'standingObjections',
+      ].map((field) => ({
+        field,
+        reason: 'NOT_ENTITLED',
+      })),
     );
     const { nomination: whole } = await head.ask(
       'query ($id: ID!) { nomination(id: $id) { form redactions { field } reviews { opinion { contact { phone } } } } }',

@@ -122,27 +122,45 @@ describe('an objection', () => {
   });
 });
 
-test('without a token only so many objections an hour are taken, whatever becomes of them', async () => {
-  const { services } = given.api.running;
-  const server = await startServer({
-    schema: createSchema(),
-    buildContext: () => ({ services, loaders: createLoaders(services) }),
-    limits: { rate: LIMITS.rate && { ...LIMITS.rate, actions: { object: { points: 2, seconds: 3600 } } } },
-    logger: silent,
-    port: 0,
-  });
-  const send = async (changes: object) =>
-    ask(server.url, 'mutation ($input: ObjectInput!) { object(input: $input) { errors { code } } }', {
-      variables: { input: objectionOn(given, changes) },
+describe('without a token only so many objections an hour are taken', () => {
+  const rationed = async (test: (url: string) => Promise<void>) => {
+    const { services } = given.api.running;
+    const server = await startServer({
+      schema: createSchema(),
+      buildContext: () => ({ services, loaders: createLoaders(services) }),
+      limits: { rate: LIMITS.rate && { ...LIMITS.rate, actions: { object: { points: 2, seconds: 3600 } } } },
+      logger: silent,
+      port: 0,
     });
-  try {
-    expect((await send({})).data.object.errors).toEqual([]);
-    expect((await send({ noticeId: 'none' })).data.object.errors).toEqual([{ code: 'NOTICE_NOT_FOUND' }]);
-    const third = await send({});
-    expect(third.status).toBe(429);
-    expect(third.errors.map(({ extensions }) => extensions.code)).toEqual(['RATE_LIMITED']);
-  } finally {
-    await server.close();
-  }
-  expect((await given.officer.ask('{ objections { totalCount } }')).objections.totalCount).toBe(1);
+    await test(server.url).finally(() => server.close());
+  };
+  const recorded = async () => (await given.officer.ask('{ objections { totalCount } }')).objections.totalCount;
+
+  test('whatever becomes of them', async () => {
+    await rationed(async (url) => {
+      const send = (changes: object) =>
+        ask(url, 'mutation ($input: ObjectInput!) { object(input: $input) { errors { code } } }', {
+          variables: { input: objectionOn(given, changes) },
+        });
+      expect((await send({})).data.object.errors).toEqual([]);
+      expect((await send({ noticeId: 'none' })).data.object.errors).toEqual([{ code: 'NOTICE_NOT_FOUND' }]);
+      const third = await send({});
+      expect(third.status).toBe(429);
+      expect(third.errors.map(({ extensions }) => extensions.code)).toEqual(['RATE_LIMITED']);
+    });
+    expect(await recorded()).toBe(1);
+  });
+
+  test.each([
+    ['fits, all are recorded', ['a', 'b'], 200, 2],
+    ['does not fit, none is', ['a', 'b', 'c'], 429, 0],
+  ])('if what one request lodges %s', async (_, names, status, count) => {
+    await rationed(async (url) => {
+      const fields = names.map((name) => `${name}: object(input: $input) { errors { code } }`);
+      const query = `mutation ($input: ObjectInput!) { ${fields.slice(1).join(' ')} ...First }
+        fragment First on Mutation { ${fields[0]} }`;
+      expect((await ask(url, query, { variables: { input: objectionOn(given) } })).status).toBe(status);
+    });
+    expect(await recorded()).toBe(count);
+  });
 });

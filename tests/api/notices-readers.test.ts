@@ -69,3 +69,18 @@ describe('who reads objections', () => {
     expect(await idsOf({ editionId: 'youth-star-2023' })).toEqual([]);
   });
 });
+
+describe('whether something stands against a nominee', () => {
+  const asked = `query ($id: ID!) { nomination(id: $id) { standingObjections redactions { field } } }`;
+
+  test('is told by the dossier to the province, and withheld from bureaus below it', async () => {
+    await lodged(given, anyone);
+    const told = async (reader: Caller) => (await reader.ask(asked, { id: given.nominations[0] })).nomination;
+    const entitled = [given.officer, await given.api.as('AUDITOR')];
+    for (const reader of entitled) expect(await told(reader)).toEqual({ standingObjections: 1, redactions: [] });
+    const below = [given.cityApprover, await given.api.as('AUDITOR', '410100')];
+    for (const reader of below) {
+      expect(await told(reader)).toEqual({ standingObjections: null, redactions: [{ field: 'standingObjections' }] });
+    }
+  });
+});

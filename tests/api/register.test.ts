@@ -203,8 +203,24 @@ describe('when one is reported in March and revoked in April', () => {
     }
   });
 
-  test('nobody else does, not even the city that reported; what is withheld is named', async () => {
-    for (const reader of [anyone, given.cityApprover, await given.api.as('EXPERT')]) {
+  test('the bureau that reported reads its own report, and nothing else of the case', async () => {
+    const { honoree } = await given.cityApprover.ask(theCase);
+    expect(honoree).toMatchObject({
+      violationReports: [{ by: { code: '410100' }, statement: report.statement, evidence: report.evidence }],
+      revocation: { statement: null, impact: null, evidence: null },
+      revision: null,
+    });
+  });
+
+  test('nobody else does; what is withheld is named', async () => {
+    const strangers = [
+      given.api.as('CITY_APPROVER', '410200'),
+      given.api.as('COUNTY_APPROVER', '410122'),
+      given.api.as('COUNTY_APPROVER', '410100'),
+      given.api.as('PROVINCE_APPROVER', '410100'),
+      given.api.as('EXPERT'),
+    ];
+    for (const reader of [anyone, ...(await Promise.all(strangers))]) {
       const { honoree } = await reader.ask(theCase);
       expect(honoree).toEqual({
         violationReports: null,

@@ -39,8 +39,11 @@ const actionsOf = (world: World) => {
     const nominationId = nominated[who];
     if (nominationId) await act(nominationId);
   };
-  const reviewed = (nominationId: NominationId, decision: ReviewDecision) =>
-    run(commands.review, { nominationId, decision, opinion }, cityApprover);
+  /** Somebody of the bureau that holds it. */
+  const reviewed = async (nominationId: NominationId, decision: ReviewDecision) => {
+    const { holder } = await look.nomination(nominationId);
+    return run(commands.review, { nominationId, decision, opinion }, { ...cityApprover, bureau: holder });
+  };
   const edition = (command: object) =>
     within('edition', provinceApprover, (scope) =>
       scope.decide('edition', editionStream(editionId), () => command as never),
@@ -86,7 +89,7 @@ const actionsOf = (world: World) => {
         .filter(({ status }) => status === 'SUBMITTED')
         .map(({ id, bureau, category }) => ({ nominationId: id, bureau, category, reviews: [{}, {}, {}] }));
       await edition({ type: 'FreezeRubric' });
-      await edition({ type: 'CloseScoring' });
+      await edition({ type: 'CloseScoring', candidates });
       await edition({ type: 'DecideShortlist', candidates, position: '0', inputsHash: '', overrunReason: 'snow' });
     },
     publicize: () => run(commands.publicize, { editionId, overrunReason: 'snow' }, provinceApprover),

@@ -179,6 +179,11 @@ describe('A nomination', () => {
     expect(settled(submitted)).toContain(keys(returned)[1]);
   });
 
+  it('that is voided still has its person let go: only that is the end of the claim', () => {
+    const voided: LaurelFact = { type: 'NominationVoided', data: { nominationId, editionId } };
+    expect([...duties(voided), ...settled(voided)]).toEqual([]);
+  });
+
   it('that claims a person and is not recorded within a minute lets the person go', () => {
     const claimed: LaurelFact = { type: 'NominationClaimed', data: claim };
     expect(duties(claimed)).toEqual([{ duty: 'ReleaseOrphanClaim', ...claim, dueAt: '2024-01-10T01:01:00.000Z' }]);
@@ -220,6 +225,14 @@ describe('A notice', () => {
     };
     expect(duties(upheld)).toEqual([{ duty: 'Disqualify', editionId, nominationId, noticeId, objectionId, dueAt: at }]);
     expect(settled({ type: 'Disqualified', data: { editionId, noticeId, objectionId } })).toEqual(keys(upheld));
+  });
+
+  it('that a nominee leaves asks for nothing: the withdrawal or rejection that follows says what it calls for', () => {
+    const left: LaurelFact = {
+      type: 'NomineeLeft',
+      data: { noticeId, editionId, nominationId, reason: 'WITHDRAWN' },
+    };
+    expect([...duties(left), ...settled(left)]).toEqual([]);
   });
 
   it('that clears a nominee has the honor to be conferred', () => {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { aggregates } from '../../src/app/aggregates.ts';
 import type { EditionFact } from '../../src/domain/edition/edition.ts';
-import type { ActorId, BureauCode } from '../../src/domain/ids.ts';
+import type { Candidate } from '../../src/domain/edition/shortlist.ts';
+import type { ActorId, BureauCode, NominationId } from '../../src/domain/ids.ts';
 import type { Program } from '../../src/domain/program/program.ts';
 import { certificateOf } from '../../src/domain/program/program.ts';
 import { shanghai, specOf } from '../support/decider-spec.ts';
@@ -27,7 +28,7 @@ const adjusted = (from: number, to: number): EditionFact => ({
 const extend = (deadline: string, on: string) => ({ type: 'ExtendDeadline', deadline, on, reason: 'snow' }) as const;
 const pass = (deadline: string) => ({ type: 'PassDeadline', deadline }) as const;
 const passed = (deadline: string): EditionFact => ({ type: 'DeadlinePassed', data: { deadline } });
-const conclude = { type: 'ConcludeEdition', note: 'done' } as const;
+const conclude = { type: 'ConcludeEdition', note: 'done', open: [] } as const;
 
 describe('When an edition is not open', () => {
   it.each([
@@ -35,6 +36,15 @@ describe('When an edition is not open', () => {
     [flex, flexId],
   ])('it is opened with the whole program: everything later can be derived from the log', (program, editionId) => {
     whenEmpty({ type: 'OpenEdition', editionId, program }, { by }).thenFacts(opened(program));
+  });
+
+  it('it is opened as long as none of its deadlines has passed, and each that has is named', () => {
+    const open = { type: 'OpenEdition', editionId: flexId, program: flex } as const;
+    whenEmpty(open, { by, at: shanghai('2024-01-15T23:59:59.999') }).thenFacts(opened(flex));
+    whenEmpty(open, { by, at: shanghai('2024-01-26T00:00:00.000') }).thenAllRefused(
+      ['DEADLINE_IN_PAST', { path: ['deadlines', 'countySubmission'], ruleId: 'R-F16', params: { on: '2024-01-15' } }],
+      ['DEADLINE_IN_PAST', { path: ['deadlines', 'citySubmission'], ruleId: 'R-F22', params: { on: '2024-01-25' } }],
+    );
   });
 
   it('nothing can be done with it', () => {
@@ -49,6 +59,9 @@ describe('When opened', () => {
     given(opened(youth))
       .when({ type: 'OpenEdition', editionId: youthId, program: youth })
       .thenRefused('EDITION_EXISTS', { path: ['edition'], params: { edition: youthId } });
+    given(opened(youth))
+      .when({ type: 'OpenEdition', editionId: youthId, program: youth }, { at: '2030-01-01T00:00:00.000Z' })
+      .thenRefused('EDITION_EXISTS', { path: ['edition'] });
   });
 });
 
@@ -202,6 +215,7 @@ describe('The rubric', () => {
 
   it.each([
     ['a panel of nobody', { panelSize: 0 }, ['rubric', 'panelSize'], 'INPUT_INVALID'],
+    ['a panel of more than fifty', { panelSize: 51 }, ['rubric', 'panelSize'], 'INPUT_INVALID'],
     ['no criteria', { criteria: [], tieBreak: [], passMark: null }, ['rubric', 'criteria'], 'INPUT_INVALID'],
     ['a tie broken by what is not scored', { tieBreak: ['CHARM'] }, ['rubric'], 'DEFINITION_INVALID'],
     ['a pass mark out of reach', { passMark: 101 }, ['rubric'], 'DEFINITION_INVALID'],
@@ -219,6 +233,13 @@ describe('The rubric', () => {
       .thenRefused(code, { path });
   });
 
+  it('may ask for a panel of fifty', () => {
+    const large = ofOne({ panelSize: 50 });
+    given(opened(youth))
+      .when(freeze(large))
+      .thenFacts({ type: 'RubricFrozen', data: { rubric: large } });
+  });
+
   it('does not hold with a criterion said twice', () => {
     given(opened(youth))
       .when(freeze(ofOne({ criteria: [...own.criteria, ...own.criteria] })))
@@ -227,12 +248,53 @@ describe('The rubric', () => {
 });
 
 describe('Scoring', () => {
-  const close = { type: 'CloseScoring' } as const;
+  const candidate = (name: string, reviews: number): Candidate => ({
+    nominationId: name as NominationId,
+    bureau: of.city,
+    category: 'GRASSROOTS',
+    reviews: Array.from({ length: reviews }, () => ({})),
+  });
+  const close = (...candidates: Candidate[]) => ({ type: 'CloseScoring', candidates }) as const;
+  const complete = close(candidate('a', youth.rubric.panelSize));
+  const ready = [opened(youth), rubricFrozen(youth), passed('citySubmission')];
 
   it('is closed once, after the rubric was frozen', () => {
-    given(opened(youth)).when(close).thenRefused('RUBRIC_NOT_FROZEN', { ruleId: 'R-Y22' });
-    given(opened(youth), rubricFrozen(youth)).when(close).thenFacts(closed);
-    given(opened(youth), rubricFrozen(youth), closed).when(close).thenRefused('SCORING_CLOSED');
+    given(opened(youth)).when(complete).thenRefused('RUBRIC_NOT_FROZEN', { ruleId: 'R-Y22' });
+    given(...ready)
+      .when(complete)
+      .thenFacts(closed);
+    given(...ready, closed)
+      .when(complete)
+      .thenRefused('SCORING_CLOSED');
+  });
+
+  it('is not closed while slates may still come in: not before the record has the last of their deadlines passed', () => {
+    given(opened(youth), rubricFrozen(youth))
+      .when(complete, { at: shanghai('2024-01-26T00:00:00.000') })
+      .thenRefused('SUBMISSIONS_OPEN', { ruleId: 'R-Y15', params: { on: '2024-01-25' } });
+    const flexible = [opened(flex), rubricFrozen(flex), passed('countySubmission')];
+    given(...flexible)
+      .when(close(candidate('a', flex.rubric.panelSize)))
+      .thenRefused('SUBMISSIONS_OPEN', { ruleId: 'R-F22', params: { on: '2024-01-25' } });
+    given(...flexible, passed('citySubmission'))
+      .when(close(candidate('a', flex.rubric.panelSize)))
+      .thenFacts(closed);
+  });
+
+  it('is not closed while a panel is incomplete', () => {
+    const { panelSize } = youth.rubric;
+    given(...ready)
+      .when(close(candidate('a', panelSize), candidate('b', panelSize - 1), candidate('c', 0)))
+      .thenRefused('PANEL_INCOMPLETE', {
+        ruleId: 'R-Y22',
+        params: { count: 2, panelSize, first: 'b', has: panelSize - 1 },
+      });
+  });
+
+  it('that lacks both is told of both', () => {
+    given(opened(youth), rubricFrozen(youth))
+      .when(close(candidate('a', 0)))
+      .thenAllRefused(['SUBMISSIONS_OPEN', { ruleId: 'R-Y15' }], ['PANEL_INCOMPLETE', { ruleId: 'R-Y22' }]);
   });
 });
 
@@ -244,6 +306,16 @@ describe('When it comes to its end', () => {
     given(opened(youth), passed('citySubmission'), passed('selection')).when(conclude).thenFacts(concluded);
   });
 
+  it('an edition is not concluded while somebody’s matter is open', () => {
+    const open = ['n2', 'n5'] as NominationId[];
+    given(opened(youth), passed('citySubmission'), passed('selection'))
+      .when({ ...conclude, open })
+      .thenRefused('MATTERS_OPEN', { params: { count: 2, first: 'n2' } });
+    given(opened(youth), passed('citySubmission'))
+      .when({ ...conclude, open })
+      .thenAllRefused(['DEADLINE_AHEAD', { ruleId: 'R-Y21' }], ['MATTERS_OPEN', {}]);
+  });
+
   it('nothing in it can be changed', () => {
     const commands = [
       adjust(9),
@@ -252,7 +324,7 @@ describe('When it comes to its end', () => {
       appoint,
       dismiss,
       { type: 'FreezeRubric' } as const,
-      { type: 'CloseScoring' } as const,
+      { type: 'CloseScoring', candidates: [] } as const,
       { type: 'DecideShortlist', candidates: [], position: '0', inputsHash: '' } as const,
       conclude,
     ];
@@ -268,6 +340,7 @@ describe('A certificate number', () => {
   it('is made of the edition and the place on the shortlist', () => {
     expect(certificateOf(youth, 7)).toBe('HN-YS-2023-007');
     expect(certificateOf(flex, 1000)).toBe('HN-FS-2023-1000');
+    expect(certificateOf({ ...flex, edition: '2025-Spring' }, 12)).toBe('HN-FS-2025-Spring-012');
   });
 });
 

@@ -4,7 +4,7 @@ import type { BureauCode, NominationId, NoticeId, ObjectionId, PersonPseudonym }
 import type { NominationCommand } from '../../src/domain/nomination/decide.ts';
 import type { Form, NominationFact, ReviewDecision } from '../../src/domain/nomination/nomination.ts';
 import { decisionWords, levelWords, statusWords } from '../../src/domain/terms-in-words.ts';
-import { on, specOf } from '../support/decider-spec.ts';
+import { on, shanghai, specOf } from '../support/decider-spec.ts';
 import { concluded, editionOf, flex, flexId, youth, youthId } from '../support/editions.ts';
 import { flexForm, youthForm } from '../support/forms.ts';
 import {
@@ -90,6 +90,8 @@ const withdraw = (cleared = false, seatsHeld: BureauCode[] = []): NominationComm
 const about = { editionId: flexId, noticeId: 'notice' as NoticeId, objectionId: 'objection' as ObjectionId };
 const disqualified: NominationFact = { type: 'Disqualified', data: about };
 const lapsed: NominationFact = { type: 'Lapsed', data: { bureau: of.city } };
+const voided: NominationFact = { type: 'NominationVoided', data: { nominationId: id, editionId: flexId } };
+const voidIt: NominationCommand = { type: 'VoidNomination', nominationId: id, editionId: flexId };
 const resubmit: NominationCommand = { type: 'Resubmit', edition, note: 'corrected' };
 
 /** The nomination at each step of its way up. */
@@ -171,6 +173,18 @@ describe('When there is no nomination', () => {
     });
   });
 
+  it('nobody is nominated after the last deadline by which a slate could take them (R-F22)', () => {
+    whenEmpty(nominate(), { at: shanghai('2024-01-25T23:59:59.999') }).thenFacts(nominated());
+    whenEmpty(nominate(), { at: shanghai('2024-01-26T00:00:00.000') }).thenRefused('DEADLINE_PASSED', {
+      ruleId: 'R-F22',
+      params: { on: '2024-01-25' },
+    });
+  });
+
+  it('it is voided, so that a command that was only slow can no longer make it', () => {
+    whenEmpty(voidIt).thenFacts(voided);
+  });
+
   it('nobody is nominated in an edition that is concluded', () => {
     whenEmpty(nominate({ edition: editionOf(flex, concluded) })).thenRefused('EDITION_CONCLUDED');
   });
@@ -188,7 +202,38 @@ describe('When there is no nomination', () => {
   });
 });
 
+describe('When voided', () => {
+  it('it is nominated no more: the command has expired', () => {
+    given(voided).when(nominate()).thenRefused('COMMAND_EXPIRED');
+  });
+
+  it('nothing can be done with it', () => {
+    for (const command of [amend({}), review('PASS'), resubmit, withdraw()]) {
+      given(voided)
+        .when(command)
+        .thenRefused('NOMINATION_NOT_FOUND', { path: ['nominationId'] });
+    }
+  });
+
+  it('it is voided once, and nothing follows on it from elsewhere', () => {
+    given(voided).when(voidIt).thenNothing();
+    given(voided).when({ type: 'RecordForwarding', edition, from: of.county, to: of.city }).thenNothing();
+    given(voided).when({ type: 'RecordLapse', bureau: of.county }).thenNothing();
+    given(voided)
+      .when({ type: 'Disqualify', ...about })
+      .thenNothing();
+  });
+});
+
 describe('When drafted', () => {
+  it('it is not voided any more, nor ever after', () => {
+    for (const history of [drafted, received, [...drafted, withdrawn()]]) {
+      given(...history)
+        .when(voidIt)
+        .thenNothing();
+    }
+  });
+
   it('it is not nominated twice', () => {
     given(...drafted)
       .when(nominate())

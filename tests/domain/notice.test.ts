@@ -45,6 +45,7 @@ const lodge = (changes: Partial<Lodge> = {}): NoticeCommand => ({
   objector,
   grounds: 'not flexibly employed',
   evidence: [{ title: 'a contract' }],
+  timeZone: flex.timeZone,
   ...changes,
 });
 type Lodged = Extract<NoticeFact, { type: 'ObjectionLodged' }>['data'];
@@ -132,10 +133,26 @@ describe('When there is no notice', () => {
   });
 
   it('nothing can be done with it', () => {
-    for (const command of [lodge(), ...Object.values(rulings), { type: 'CloseNotice' } as const, clear([1])]) {
+    for (const command of [
+      lodge(),
+      ...Object.values(rulings),
+      { type: 'CloseNotice' } as const,
+      clear([1]),
+      leave(1),
+    ]) {
       whenEmpty(command).thenRefused('NOTICE_NOT_FOUND', { path: ['noticeId'] });
     }
   });
+});
+
+const leave = (n: number, reason: 'WITHDRAWN' | 'REJECTED' = 'WITHDRAWN'): NoticeCommand => ({
+  type: 'LeaveNotice',
+  nominationId: id(n),
+  reason,
+});
+const left = (n: number, reason: 'WITHDRAWN' | 'REJECTED' = 'WITHDRAWN'): NoticeFact => ({
+  type: 'NomineeLeft',
+  data: { noticeId, editionId: flexId, nominationId: id(n), reason },
 });
 
 describe('When published', () => {
@@ -168,6 +185,20 @@ describe('When published', () => {
     given(published, closed)
       .when(lodge({ postmarkedOn: '2024-02-06' }), by)
       .thenFacts(lodged({ postmarkedOn: '2024-02-06', inTime: false }));
+  });
+
+  it('its postmark is a day from the notice to today, as days are counted in Shanghai', () => {
+    const from = { path: ['postmarkedOn'], params: { from: '2024-01-30' } };
+    const postmarked = (postmarkedOn: string) => lodge({ postmarkedOn });
+    const today = { at: shanghai('2024-02-01T00:00:00.000'), by: officer };
+    given(published).when(postmarked('2024-01-29'), today).thenRefused('POSTMARK_IMPOSSIBLE', from);
+    given(published)
+      .when(postmarked('2024-01-30'), today)
+      .thenFacts(lodged({ postmarkedOn: '2024-01-30' }));
+    given(published)
+      .when(postmarked('2024-02-01'), today)
+      .thenFacts(lodged({ postmarkedOn: '2024-02-01' }));
+    given(published).when(postmarked('2024-02-02'), today).thenRefused('POSTMARK_IMPOSSIBLE', from);
   });
 
   it('one without a name is recorded as anonymous (A15)', () => {
@@ -358,6 +389,37 @@ describe('When the period has ended', () => {
     given(published)
       .when({ ...clear([1]), edition: editionOf(youth) } as NoticeCommand, running)
       .thenRefused('PERIOD_RUNNING');
+  });
+});
+
+describe('A nominee who withdraws or is rejected', () => {
+  it.each(['WITHDRAWN', 'REJECTED'] as const)('leaves the notice first: %s', (reason) => {
+    given(published).when(leave(1, reason), running).thenFacts(left(1, reason));
+    given(published, closed).when(leave(1, reason), ended).thenFacts(left(1, reason));
+  });
+
+  it('leaves once', () => {
+    given(published, left(1)).when(leave(1, 'REJECTED'), ended).thenNothing();
+  });
+
+  it('has nothing to leave where it is not on the notice', () => {
+    given(published).when(leave(9), ended).thenNothing();
+  });
+
+  it('is not recognized any more; the others are', () => {
+    given(published, closed, left(1))
+      .when(clear([1, 2]), ended)
+      .thenRefused('OUT_OF_THE_RUNNING', { path: ['nominationIds'], params: { nomination: id(1) } });
+    given(published, closed, left(1))
+      .when(clear([2]), ended)
+      .thenFacts(cleared(2));
+  });
+
+  it('does not leave once recognized', () => {
+    given(published, closed, cleared(1))
+      .when(leave(1), ended)
+      .thenRefused('ALREADY_RECOGNIZED', { path: ['nominationId'], params: { nomination: id(1) } });
+    given(published, closed, cleared(1)).when(leave(2), ended).thenFacts(left(2));
   });
 });
 

@@ -58,6 +58,19 @@ describe('An edition of a program', () => {
     ]);
   });
 
+  it.each(['2024', '2024-2', 'Spring-2024', '0'])('may be called %s', (edition) => {
+    expect(opened({ edition }).edition).toBe(edition);
+  });
+
+  it.each(['', '2024 2', '2024/2', '-2024', '2024-', '2024--2', '2024_2', '二〇二四', '$&', '2024\n'])(
+    'is not called %j: its name stands in ids and certificate numbers',
+    (edition) => {
+      expect(problemsOf({ edition })).toEqual([
+        { path: 'edition', message: 'expected letters, digits and hyphens, as in 2023' },
+      ]);
+    },
+  );
+
   it('is checked like a definition', () => {
     expect(problemsOf({ target: 80 })).toMatchObject([{ path: 'categories' }]);
     expect(problemsOf({ deadlines: { selection: '2024-01-24' } })).toMatchObject([{ path: 'deadlines[1].on' }]);

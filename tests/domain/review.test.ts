@@ -6,7 +6,7 @@ import type { Nomination } from '../../src/domain/nomination/nomination.ts';
 import type { ReviewCommand } from '../../src/domain/review/decide.ts';
 import type { ReviewFact } from '../../src/domain/review/review.ts';
 import { statusWords } from '../../src/domain/terms-in-words.ts';
-import { specOf } from '../support/decider-spec.ts';
+import { shanghai, specOf } from '../support/decider-spec.ts';
 import { concluded, editionOf, flex, flexId, rubricFrozen, scoringClosed } from '../support/editions.ts';
 import { flexForm } from '../support/forms.ts';
 import { expert, bureaus as of } from '../support/people.ts';
@@ -84,6 +84,18 @@ describe('When nothing is assigned', () => {
     });
   });
 
+  it('not to be done by a day that has passed, as days pass in Shanghai', () => {
+    const dueOn = '2024-01-10';
+    whenEmpty(assign({ dueOn }), { at: shanghai('2024-01-10T23:59:59.999') }).thenFacts({
+      type: 'ReviewAssigned',
+      data: { ...ids, category: 'NEW_FORM', dueOn },
+    });
+    whenEmpty(assign({ dueOn }), { at: shanghai('2024-01-11T00:00:00.000') }).thenRefused('DUE_IN_PAST', {
+      path: ['dueOn'],
+      params: { dueOn },
+    });
+  });
+
   it('not to somebody who is not on the panel', () => {
     whenEmpty(assign({ edition: withoutExpert })).thenRefused('EXPERT_NOT_APPOINTED', {
       path: ['expert'],
@@ -115,6 +127,18 @@ describe('When nothing is assigned', () => {
   it('an expert neither scores it nor recuses from it', () => {
     whenEmpty(score()).thenRefused('REVIEW_NOT_ASSIGNED', { path: ['nominationId'] });
     whenEmpty(recuse()).thenRefused('REVIEW_NOT_ASSIGNED', { path: ['nominationId'] });
+  });
+
+  it('who scores it all the same learns nothing of it but that', () => {
+    for (const changes of [
+      { edition: withoutExpert },
+      { edition: closed },
+      { edition: over },
+      { nomination: { ...drafted, status: 'WITHDRAWN' } as Nomination },
+      { points: { SKILL: 31, CHARM: 1 } },
+    ]) {
+      whenEmpty(score(changes)).thenRefused('REVIEW_NOT_ASSIGNED', { path: ['nominationId'] });
+    }
   });
 });
 
@@ -174,6 +198,14 @@ describe('When assigned', () => {
     given(assigned)
       .when(score({ edition: tenths, points: { ...fine, SKILL: 0.75 } }))
       .thenRefused('POINTS_INVALID', { path: ['points', 'SKILL'], params: { step: 0.1 } });
+  });
+
+  it('points are recorded to the hundredth, without what binary fractions leave over', () => {
+    const criteria = flex.rubric.criteria.map((criterion) => ({ ...criterion, step: 0.1 }));
+    const tenths = editionOf(flex, appointed, { type: 'RubricFrozen', data: { rubric: { ...flex.rubric, criteria } } });
+    given(assigned)
+      .when(score({ edition: tenths, points: { ...points, SKILL: 0.1 + 0.2 } }))
+      .thenFacts({ type: 'Scored', data: { ...ids, points: { ...points, SKILL: 0.3 } } });
   });
 
   it('nothing is scored before the rubric is frozen', () => {

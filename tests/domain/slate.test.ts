@@ -333,6 +333,29 @@ describe('When the deadline of the cities has passed', () => {
   });
 });
 
+describe('When the record has the deadline passed, though the clock was set back since', () => {
+  const edition = editionOf(youth, { type: 'DeadlinePassed', data: { deadline: 'citySubmission' } });
+
+  it('no seat is taken and no slate submitted', () => {
+    whenEmpty({ ...take(1), edition } as SlateCommand, lastMoment).thenRefused('DEADLINE_PASSED', {
+      ruleId: 'R-Y15',
+      params: { on: '2024-01-25' },
+    });
+    given(...seats(10))
+      .when(submit({ edition }), lastMoment)
+      .thenRefused('DEADLINE_PASSED', { ruleId: 'R-Y15' });
+  });
+
+  it('another deadline that has passed is no hindrance', () => {
+    const earlier = editionOf(flex, { type: 'DeadlinePassed', data: { deadline: 'countySubmission' } });
+    const command = { ...take(1, { category: 'NEW_FORM' }), edition: earlier } as SlateCommand;
+    whenEmpty(command, lastMoment).thenFacts({
+      type: 'SeatTaken',
+      data: { ...(taken(1, 'NEW_FORM').data as object), editionId: flexId } as never,
+    });
+  });
+});
+
 describe('When the edition is concluded', () => {
   const edition = editionOf(youth, concluded);
 

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { importJWK, type JWK, SignJWT, UnsecuredJWT } from 'jose';
+import { exportJWK, generateKeyPair, importJWK, type JWK, SignJWT, UnsecuredJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTokenVerifier } from '../../src/server/auth.ts';
 import { type RunningServer, startServer } from '../../src/server/server.ts';
@@ -98,6 +98,8 @@ describe('a bad token is refused, never taken for the public', () => {
     ['without roles', () => signed({ roles: [] })],
     ['with an unknown role', () => signed({ roles: ['AUDITOR', 'EMPEROR'] })],
     ['that claims to be the system', () => signed({ roles: ['SYSTEM'] })],
+    ['that takes the name of the public', () => signed({ sub: 'public' })],
+    ['that takes the name of Laurel', () => signed({ sub: 'laurel' })],
   ])('%s', async (_, make) => {
     const { status, data, errors, headers } = await whoIs(bearer(await make()));
     expect(status).toBe(401);
@@ -132,6 +134,25 @@ describe('a bad token is refused, never taken for the public', () => {
     new SignJWT({ iss: issuer, aud: audience, sub: 'u-1', name: 'N', roles: ['ADMIN'], exp: now.getTime() / 1000 + 60 })
       .setProtectedHeader({ alg: 'HS256' })
       .sign(Buffer.from(String(keys.publicKey.x).padEnd(32), 'utf8'));
+});
+
+describe('the algorithm of an identity provider', () => {
+  it.each(['RS256', 'PS256', 'ES256', 'ES384'] as const)('may be %s, and is then the only one', async (algorithm) => {
+    const pair = await generateKeyPair(algorithm, { extractable: true });
+    const verify = await createTokenVerifier({
+      keys: { publicKey: await exportJWK(pair.publicKey) },
+      issuer,
+      audience,
+      algorithm,
+      clock,
+    });
+    const claims = { iss: issuer, aud: audience, sub: 'u-1', name: 'N', roles: ['AUDITOR'] };
+    const token = await new SignJWT({ ...claims, exp: now.getTime() / 1000 + 60 })
+      .setProtectedHeader({ alg: algorithm })
+      .sign(pair.privateKey);
+    expect(await verify(token)).toMatchObject({ id: 'u-1', roles: ['AUDITOR'] });
+    await expect(verify(await tokens.mint(clerk))).rejects.toThrow('algorithm not accepted');
+  });
 });
 
 describe('keys of an identity provider', () => {

@@ -38,7 +38,9 @@ export const shortlisted = async (): Promise<Selection> => {
     api.as('CITY_APPROVER', bureaus.city),
     api.as('EXPERT', undefined, 'expert'),
   ]);
-  const { edition } = await accepted(officer, 'openEdition', { program: 'FLEX_STAR', target: 2 }, 'edition { id }');
+  // Scoring is not closed while slates may still come in: here until the day before.
+  const opened = { program: 'FLEX_STAR', target: 2, deadlines: [{ key: 'citySubmission', on: '2024-01-24' }] };
+  const { edition } = await accepted(officer, 'openEdition', opened, 'edition { id }');
   const editionId: string = edition.id;
   const forms = names.map((name, i) => someoneFlexible({ name, coverName: name, phone: `1390000111${i}` }));
   const nominations: string[] = [];

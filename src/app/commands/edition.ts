@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
-import { editionStream } from '../../domain/edition/edition.ts';
+import { type Edition, editionStream } from '../../domain/edition/edition.ts';
 import type { Candidate } from '../../domain/edition/shortlist.ts';
 import type { Position } from '../../domain/event.ts';
 import {
@@ -11,6 +11,7 @@ import {
   type NominationId,
 } from '../../domain/ids.ts';
 import { isOut } from '../../domain/nomination/nomination.ts';
+import { holds } from '../../domain/notice/notice.ts';
 import type { Program } from '../../domain/program/program.ts';
 import type { Rubric } from '../../domain/program/rubric.ts';
 import { type Overrides, withOverrides } from '../../domain/program/with-overrides.ts';
@@ -47,22 +48,16 @@ const ofProvince = async ({ editionId }: InEdition, scope: Scope): Promise<Conce
 
 /** A command on the edition's own stream that passes its input on to the decider. */
 const onEdition = <Input extends InEdition>(
-  type:
-    | 'AdjustQuota'
-    | 'ExtendDeadline'
-    | 'AppointExpert'
-    | 'DismissExpert'
-    | 'FreezeRubric'
-    | 'CloseScoring'
-    | 'ConcludeEdition',
+  type: 'AdjustQuota' | 'ExtendDeadline' | 'AppointExpert' | 'DismissExpert' | 'FreezeRubric',
 ): Handler<Input> => ({
+  idOf: ({ editionId }) => editionId,
   concerns: ofProvince,
   async run({ editionId, ...rest }, scope) {
     const { program } = await scope.edition(editionId);
     const { revision } = await scope.decide('edition', editionStream(editionId), () => ({ type, ...rest }) as never, {
       ruleVersion: program.version,
     });
-    return { id: editionId, revision };
+    return { revision };
   },
 });
 
@@ -70,6 +65,18 @@ const onEdition = <Input extends InEdition>(
 const outAmong = async (nominations: Iterable<NominationId>, scope: Scope): Promise<ReadonlySet<NominationId>> => {
   const states = await Promise.all([...nominations].map((id) => scope.nomination(id)));
   return new Set(states.filter(({ status }) => isOut(status)).map(({ id }) => id));
+};
+
+/** Shortlisted nominees who are neither recognized nor out of the running, or against whom an objection stands. */
+const openMatters = async ({ shortlist, publicized }: Edition, scope: Scope): Promise<NominationId[]> => {
+  const notices = await Promise.all([...new Set(publicized.values())].map((id) => scope.notice(id)));
+  const cleared = new Set(notices.flatMap((notice) => [...notice.cleared.keys()]));
+  const opposed = notices.flatMap(({ objections }) =>
+    [...objections.values()].filter((item) => holds(item) && item.status !== 'UPHELD').map((item) => item.nominationId),
+  );
+  const selected = (shortlist?.selected ?? []).map(({ nominationId }) => nominationId);
+  const out = await outAmong(selected, scope);
+  return [...new Set([...opposed, ...selected.filter((id) => !cleared.has(id) && !out.has(id))])];
 };
 
 export const editionCommands = ({ programs, scores }: EditionServices) => {
@@ -86,6 +93,7 @@ export const editionCommands = ({ programs, scores }: EditionServices) => {
   };
 
   const openEdition: Handler<{ readonly program: string } & Overrides> = {
+    idOf: (input) => editionIdOf(definitionOf(input)),
     async concerns(input) {
       const program = definitionOf(input);
       return { program, bureau: decidingBureau(program) };
@@ -99,11 +107,12 @@ export const editionCommands = ({ programs, scores }: EditionServices) => {
         () => ({ type: 'OpenEdition', editionId, program }),
         { ruleVersion: program.version },
       );
-      return { id: editionId, revision };
+      return { revision };
     },
   };
 
   const decideShortlist: Handler<InEdition & { readonly overrunReason?: string | undefined }> = {
+    idOf: ({ editionId }) => editionId,
     concerns: ofProvince,
     async run({ editionId, overrunReason }, scope) {
       const { program } = await scope.edition(editionId);
@@ -111,10 +120,7 @@ export const editionCommands = ({ programs, scores }: EditionServices) => {
         'edition',
         editionStream(editionId),
         async () => {
-          const { candidates, position } = await scores.candidates(
-            editionId,
-            await scope.position(editionStream(editionId)),
-          );
+          const { candidates, position } = await scores.candidates(editionId, await scope.positionOf(editionId));
           const inputsHash = createHash('sha256')
             .update(canonicalize(candidates) ?? '')
             .digest('hex');
@@ -122,13 +128,47 @@ export const editionCommands = ({ programs, scores }: EditionServices) => {
         },
         { ruleVersion: program.version },
       );
-      return { id: editionId, revision };
+      return { revision };
+    },
+  };
+
+  const closeScoring: Handler<InEdition> = {
+    idOf: ({ editionId }) => editionId,
+    concerns: ofProvince,
+    async run({ editionId }, scope) {
+      const { program } = await scope.edition(editionId);
+      const { revision } = await scope.decide(
+        'edition',
+        editionStream(editionId),
+        async () => {
+          const { candidates } = await scores.candidates(editionId, await scope.positionOf(editionId));
+          return { type: 'CloseScoring', candidates };
+        },
+        { ruleVersion: program.version },
+      );
+      return { revision };
+    },
+  };
+
+  const concludeEdition: Handler<InEdition & { readonly note: string }> = {
+    idOf: ({ editionId }) => editionId,
+    concerns: ofProvince,
+    async run({ editionId, note }, scope) {
+      const { program } = await scope.edition(editionId);
+      const { revision } = await scope.decide(
+        'edition',
+        editionStream(editionId),
+        async () => ({ type: 'ConcludeEdition', note, open: await openMatters(await scope.edition(editionId), scope) }),
+        { ruleVersion: program.version },
+      );
+      return { revision };
     },
   };
 
   const promoteAlternate: Handler<
     InEdition & { readonly replaced: NominationId; readonly promoted: NominationId; readonly reason: string }
   > = {
+    idOf: ({ editionId }) => editionId,
     concerns: ofProvince,
     async run({ editionId, ...rest }, scope) {
       const { revision } = await scope.decide('edition', editionStream(editionId), async () => {
@@ -140,7 +180,7 @@ export const editionCommands = ({ programs, scores }: EditionServices) => {
         );
         return { type: 'PromoteAlternate', ...rest, out };
       });
-      return { id: editionId, revision };
+      return { revision };
     },
   };
 
@@ -159,7 +199,7 @@ export const editionCommands = ({ programs, scores }: EditionServices) => {
     >('AppointExpert'),
     dismissExpert: onEdition<InEdition & { readonly expert: ActorId; readonly reason: string }>('DismissExpert'),
     freezeRubric: onEdition<InEdition & { readonly rubric?: Rubric | undefined }>('FreezeRubric'),
-    closeScoring: onEdition<InEdition>('CloseScoring'),
-    concludeEdition: onEdition<InEdition & { readonly note: string }>('ConcludeEdition'),
+    closeScoring,
+    concludeEdition,
   };
 };

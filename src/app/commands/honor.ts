@@ -21,6 +21,7 @@ interface Revoke extends OnHonor {
 export const honorCommands = () => {
   /** By the bureau that nominated the honoree, or one above it below the province (R-F30). */
   const reportViolation: Handler<ReportViolation> = {
+    idOf: ({ certificate }) => certificate,
     async concerns({ certificate }, scope) {
       const { editionId, bureau } = await scope.honor(certificate);
       return { program: (await scope.edition(editionId)).program, bureau };
@@ -34,11 +35,12 @@ export const honorCommands = () => {
         statement,
         evidence,
       }));
-      return { id: certificate, revision };
+      return { revision };
     },
   };
 
   const revoke: Handler<Revoke> = {
+    idOf: ({ certificate }) => certificate,
     async concerns({ certificate }, scope) {
       const { program } = await scope.edition((await scope.honor(certificate)).editionId);
       return { program, bureau: decidingBureau(program) };
@@ -52,7 +54,7 @@ export const honorCommands = () => {
         async () => ({ type: 'Revoke', edition: await scope.edition(editionId), ...rest }),
         { ruleVersion: program.version },
       );
-      return { id: certificate, revision };
+      return { revision };
     },
   };
 

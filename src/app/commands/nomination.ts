@@ -5,7 +5,7 @@ import {
   type NominationId,
   nominationId as nominationIdSchema,
 } from '../../domain/ids.ts';
-import { identityField } from '../../domain/nomination/decide.ts';
+import { identityField } from '../../domain/nomination/draft.ts';
 import {
   type Form,
   type Nomination,
@@ -13,9 +13,11 @@ import {
   type Opinion,
   type ReviewDecision,
 } from '../../domain/nomination/nomination.ts';
+import { noticeStream } from '../../domain/notice/notice.ts';
 import { personStream } from '../../domain/person/person.ts';
 import { bureauOf, deadlineEnd, type Program, stageOf } from '../../domain/program/program.ts';
-import { slateStream } from '../../domain/slate/slate.ts';
+import { type ReleaseReason, slateStream } from '../../domain/slate/slate.ts';
+import { statusWords } from '../../domain/terms-in-words.ts';
 import { stepIdOf } from '../../log/event-id.ts';
 import type { KeyedHash } from '../../privacy/keyed-hash.ts';
 import type { CommandOf } from '../aggregates.ts';
@@ -26,6 +28,9 @@ import type { Scope } from '../scope.ts';
 interface OnNomination {
   readonly nominationId: NominationId;
 }
+
+const nominationIdFor = (commandId: string): NominationId =>
+  nominationIdSchema.parse(stepIdOf(commandId, 'nomination'));
 
 const notFound = refused('NOMINATION_NOT_FOUND', { path: ['nominationId'] });
 
@@ -56,12 +61,48 @@ const isCleared = async ({ id, editionId }: Nomination, scope: Scope): Promise<b
   return noticeId !== undefined && (await scope.notice(noticeId)).cleared.has(id);
 };
 
+/**
+ * A nominee on a notice leaves it before the withdrawal or rejection is recorded: that stream decides between leaving
+ * and recognition, and refuses with ALREADY_RECOGNIZED.
+ */
+const leavingNotice = (nominationId: NominationId, reason: 'WITHDRAWN' | 'REJECTED', scope: Scope) => async () => {
+  const { editionId } = await scope.nomination(nominationId);
+  const noticeId = (await scope.edition(editionId)).publicized.get(nominationId);
+  if (noticeId === undefined) return;
+  const leave = { type: 'LeaveNotice', nominationId, reason } as const;
+  await scope.decide('notice', noticeStream(noticeId), () => leave, { name: 'leave' });
+};
+
+const releaseSeat = async (nominationId: NominationId, bureau: BureauCode, reason: ReleaseReason, scope: Scope) => {
+  const { editionId } = await scope.nomination(nominationId);
+  await scope.decide(
+    'slate',
+    slateStream(editionId, bureau),
+    async () => ({ type: 'ReleaseSeat', edition: await scope.edition(editionId), bureau, nominationId, reason }),
+    { name: `seat/${bureau}` },
+  );
+};
+
+/** Every seat that the nomination holds now, also one taken in this very moment. */
+const letSeatsGo = async (nominationId: NominationId, reason: ReleaseReason, scope: Scope): Promise<void> => {
+  const bureaus = await seatsOf(await scope.nomination(nominationId), scope);
+  for (const bureau of bureaus) await releaseSeat(nominationId, bureau, reason, scope);
+};
+
+/** Gives a seat back that was taken for a nomination which was returned, rejected or withdrawn in the same moment. */
+const confirmSeat = async (nominationId: NominationId, bureau: BureauCode, scope: Scope): Promise<void> => {
+  const { status, holder } = await scope.nomination(nominationId);
+  if (status === 'PASSED' && holder === bureau) return;
+  await releaseSeat(nominationId, bureau, 'RETURNED', scope);
+  throw refused('NOT_PASSED', { path: ['nominationId'], status: statusWords[status] });
+};
+
 export const nominationCommands = (hash: KeyedHash) => {
   const personOf = ({ program }: Edition, form: Form) => {
     const key = identityField(program);
     const field = program.form.find((item) => item.key === key);
     const given = form[key];
-    if (typeof given !== 'string' || given === '') {
+    if (typeof given !== 'string' || given.trim() === '') {
       throw refused('FIELD_REQUIRED', { path: ['form', key], label: field?.label ?? key, orNone: '' });
     }
     return hash.pseudonym(given);
@@ -73,12 +114,13 @@ export const nominationCommands = (hash: KeyedHash) => {
     readonly category: string;
     readonly form: Form;
   }> = {
+    idOf: (_, commandId) => nominationIdFor(commandId),
     async concerns({ editionId, bureau }, scope) {
       return { program: (await scope.edition(editionId)).program, bureau };
     },
     /** The person is claimed before the nomination is recorded; a claim that a crash leaves alone is let go by the agenda. */
     async run({ editionId, bureau, category, form }, scope) {
-      const nominationId = nominationIdSchema.parse(stepIdOf(scope.commandId, 'nomination'));
+      const nominationId = nominationIdFor(scope.commandId);
       const edition = await scope.edition(editionId);
       const person = personOf(edition, form);
       const claim = { type: 'ClaimNomination', person, editionId, nominationId } as const;
@@ -99,7 +141,7 @@ export const nominationCommands = (hash: KeyedHash) => {
           beforeAppend: () => scope.decide('person', personStream(person), () => claim, { name: 'claim' }),
         },
       );
-      return { id: nominationId, revision };
+      return { revision };
     },
   };
 
@@ -108,6 +150,7 @@ export const nominationCommands = (hash: KeyedHash) => {
     scope: Scope,
     nominationId: NominationId,
     build: (nomination: Nomination, edition: Edition) => Promise<CommandOf<'nomination'>>,
+    beforeAppend?: () => Promise<void>,
   ) => {
     const { program } = await scope.edition((await scope.nomination(nominationId)).editionId);
     const { revision } = await scope.decide(
@@ -117,55 +160,70 @@ export const nominationCommands = (hash: KeyedHash) => {
         const nomination = await scope.nomination(nominationId);
         return build(nomination, await scope.edition(nomination.editionId));
       },
-      { ruleVersion: program.version },
+      { ruleVersion: program.version, ...(beforeAppend && { beforeAppend }) },
     );
-    return { id: nominationId, revision };
+    return { revision };
   };
 
   const amendForm: Handler<OnNomination & { readonly category?: string | undefined; readonly form: Form }> = {
+    idOf: ({ nominationId }) => nominationId,
     concerns: ofBureau('bureau'),
     run: ({ nominationId, category, form }, scope) =>
       decideOn(scope, nominationId, async (_, edition) => ({ type: 'AmendForm', edition, category, changes: form })),
   };
 
   const resubmit: Handler<OnNomination & { readonly note: string }> = {
+    idOf: ({ nominationId }) => nominationId,
     concerns: ofBureau('bureau'),
     run: ({ nominationId, note }, scope) =>
       decideOn(scope, nominationId, async (_, edition) => ({ type: 'Resubmit', edition, note })),
   };
 
   const withdraw: Handler<OnNomination & { readonly reason: string }> = {
+    idOf: ({ nominationId }) => nominationId,
     concerns: ofBureau('bureau'),
-    run: ({ nominationId, reason }, scope) =>
-      decideOn(scope, nominationId, async (nomination) => ({
-        type: 'Withdraw',
+    async run({ nominationId, reason }, scope) {
+      const build = async (nomination: Nomination) => ({
+        type: 'Withdraw' as const,
         reason,
         seatsHeld: await seatsOf(nomination, scope),
         cleared: await isCleared(nomination, scope),
-      })),
+      });
+      const done = await decideOn(scope, nominationId, build, leavingNotice(nominationId, 'WITHDRAWN', scope));
+      await letSeatsGo(nominationId, 'WITHDRAWN', scope);
+      return done;
+    },
   };
 
   const review: Handler<OnNomination & { readonly decision: ReviewDecision; readonly opinion: Opinion }> = {
+    idOf: ({ nominationId }) => nominationId,
     concerns: ofBureau('holder'),
-    run: ({ nominationId, decision, opinion }, scope) =>
-      decideOn(scope, nominationId, async (nomination, edition) => ({
-        type: 'Review',
+    async run({ nominationId, decision, opinion }, scope) {
+      const { holder: bureau } = await scope.nomination(nominationId);
+      const build = async (nomination: Nomination, edition: Edition) => ({
+        type: 'Review' as const,
         edition,
-        bureau: nomination.holder,
+        bureau,
         decision,
         opinion,
         cleared: decision === 'REJECT' && (await isCleared(nomination, scope)),
         seatsHeld: decision === 'PASS' ? [] : await seatsOf(nomination, scope),
-      })),
+      });
+      const leaving = decision === 'REJECT' ? leavingNotice(nominationId, 'REJECTED', scope) : undefined;
+      const done = await decideOn(scope, nominationId, build, leaving);
+      if (decision !== 'PASS') await letSeatsGo(nominationId, decision === 'REJECT' ? 'REJECTED' : 'RETURNED', scope);
+      return done;
+    },
   };
 
   /** The bureau that holds the nomination gives it a seat on its slate. */
   const forward: Handler<OnNomination> = {
+    idOf: ({ nominationId }) => nominationId,
     concerns: ofBureau('holder'),
     async run({ nominationId }, scope) {
       const { editionId, holder: bureau } = await scope.nomination(nominationId);
       const { program } = await scope.edition(editionId);
-      const { revision } = await scope.decide(
+      const { revision, repeated } = await scope.decide(
         'slate',
         slateStream(editionId, bureau),
         async () => {
@@ -179,11 +237,13 @@ export const nominationCommands = (hash: KeyedHash) => {
         },
         { ruleVersion: program.version },
       );
-      return { id: nominationId, revision };
+      if (!repeated) await confirmSeat(nominationId, bureau, scope);
+      return { revision };
     },
   };
 
   const takeOffSlate: Handler<OnNomination> = {
+    idOf: ({ nominationId }) => nominationId,
     concerns: ofBureau('holder'),
     async run({ nominationId }, scope) {
       const { editionId, holder: bureau } = await scope.nomination(nominationId);
@@ -194,12 +254,13 @@ export const nominationCommands = (hash: KeyedHash) => {
         nominationId,
         reason: 'TAKEN_OFF',
       }));
-      return { id: nominationId, revision };
+      return { revision };
     },
   };
 
   /** The bureau above lets a late nomination of one of its own in, while its own deadline runs (A27). */
   const acceptLateEntry: Handler<OnNomination & { readonly reason: string }> = {
+    idOf: ({ nominationId }) => nominationId,
     concerns: ofBureau('bureau'),
     async run({ nominationId, reason }, scope) {
       const { editionId, bureau } = await scope.nomination(nominationId);
@@ -220,7 +281,7 @@ export const nominationCommands = (hash: KeyedHash) => {
         },
         { ruleVersion: program.version },
       );
-      return { id: nominationId, revision };
+      return { revision };
     },
   };
 

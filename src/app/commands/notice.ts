@@ -15,6 +15,7 @@ import { certificateOf } from '../../domain/program/program.ts';
 import { stepIdOf } from '../../log/event-id.ts';
 import { calendarOf } from '../calendars.ts';
 import { type Concern, decidingBureau, type Handler } from '../handler.ts';
+import { holdsHere } from '../permissions.ts';
 import { refused } from '../refused.ts';
 import type { Scope } from '../scope.ts';
 
@@ -42,6 +43,9 @@ interface Recognize extends OnNotice {
   readonly nominationIds?: readonly NominationId[] | undefined;
 }
 
+const noticeIdFor = (commandId: string) => noticeIdSchema.parse(stepIdOf(commandId, 'notice'));
+const objectionIdFor = (commandId: string) => objectionIdSchema.parse(stepIdOf(commandId, 'objection'));
+
 const ofProvince = async ({ noticeId }: OnNotice, scope: Scope): Promise<Concern> => {
   const { program } = await scope.edition((await scope.notice(noticeId)).editionId);
   return { program, bureau: decidingBureau(program) };
@@ -51,16 +55,19 @@ const ofProvince = async ({ noticeId }: OnNotice, scope: Scope): Promise<Concern
 const onObjection = <Input extends OnObjection>(
   type: 'AdmitObjection' | 'RefuseObjection' | 'UpholdObjection' | 'DismissObjection',
 ): Handler<Input> => ({
+  idOf: ({ noticeId }) => noticeId,
   concerns: ofProvince,
   async run({ noticeId, ...rest }, scope) {
     const { revision } = await scope.decide('notice', noticeStream(noticeId), () => ({ type, ...rest }) as never);
-    return { id: noticeId, revision };
+    return { revision };
   },
 });
 
 const everyoneUnopposed = (notice: Notice, out: ReadonlySet<NominationId>): NominationId[] => {
   const opposed = new Set([...notice.objections.values()].filter(holds).map(({ nominationId }) => nominationId));
-  return [...notice.nominees.keys()].filter((id) => !opposed.has(id) && !out.has(id) && !notice.cleared.has(id));
+  return [...notice.nominees.keys()].filter(
+    (id) => !opposed.has(id) && !out.has(id) && !notice.left.has(id) && !notice.cleared.has(id),
+  );
 };
 
 /** Nominees of a notice who have left the running or the shortlist since. */
@@ -73,15 +80,16 @@ const outOn = async (notice: Notice, scope: Scope): Promise<ReadonlySet<Nominati
 
 export const noticeCommands = (calendars: ReadonlyMap<string, Calendar>) => {
   const publicize: Handler<Publicize> = {
+    idOf: (_, commandId) => noticeIdFor(commandId),
     async concerns({ editionId }, scope) {
       const { program } = await scope.edition(editionId);
       return { program, bureau: decidingBureau(program) };
     },
     async run({ editionId, nominationIds, overrunReason }, scope) {
-      const noticeId = noticeIdSchema.parse(stepIdOf(scope.commandId, 'notice'));
+      const noticeId = noticeIdFor(scope.commandId);
       const { program } = await scope.edition(editionId);
       const calendar = calendarOf(calendars, program);
-      await scope.decide(
+      const { revision } = await scope.decide(
         'edition',
         editionStream(editionId),
         async () => {
@@ -94,16 +102,18 @@ export const noticeCommands = (calendars: ReadonlyMap<string, Calendar>) => {
         },
         { ruleVersion: program.version },
       );
-      return { id: noticeId, revision: 0 };
+      return { revision };
     },
   };
 
   const object: Handler<LodgeObjection> = {
+    idOf: (_, commandId) => objectionIdFor(commandId),
     concerns: async () => undefined,
     async run({ noticeId, nominationId, objector, grounds, evidence, postmarkedOn }, scope) {
-      const byPost = scope.actor.roles.some((role) => role === 'PROVINCE_OFFICER' || role === 'PROVINCE_APPROVER');
+      const { program } = await scope.edition((await scope.notice(noticeId)).editionId);
+      const byPost = holdsHere(scope.actor, ['PROVINCE_OFFICER', 'PROVINCE_APPROVER'], program);
       if (postmarkedOn && !byPost) throw refused('POSTMARK_BY_OFFICER', { path: ['postmarkedOn'] });
-      const objectionId = objectionIdSchema.parse(stepIdOf(scope.commandId, 'objection'));
+      const objectionId = objectionIdFor(scope.commandId);
       const { revision } = await scope.decide('notice', noticeStream(noticeId), () => ({
         type: 'LodgeObjection',
         objectionId,
@@ -112,12 +122,14 @@ export const noticeCommands = (calendars: ReadonlyMap<string, Calendar>) => {
         grounds,
         evidence,
         postmarkedOn,
+        timeZone: program.timeZone,
       }));
-      return { id: objectionId, revision };
+      return { revision };
     },
   };
 
   const recognize: Handler<Recognize> = {
+    idOf: ({ noticeId }) => noticeId,
     concerns: ofProvince,
     async run({ noticeId, nominationIds }, scope) {
       const { program } = await scope.edition((await scope.notice(noticeId)).editionId);
@@ -137,7 +149,7 @@ export const noticeCommands = (calendars: ReadonlyMap<string, Calendar>) => {
         },
         { ruleVersion: program.version },
       );
-      return { id: noticeId, revision };
+      return { revision };
     },
   };
 

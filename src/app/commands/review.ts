@@ -1,7 +1,7 @@
 import type { ActorId, EditionId, NominationId } from '../../domain/ids.ts';
 import { reviewStream } from '../../domain/review/review.ts';
 import { decidingBureau, type Handler } from '../handler.ts';
-import { Refused } from '../refused.ts';
+import { Refused, refused } from '../refused.ts';
 import type { Scope } from '../scope.ts';
 
 interface Assignment {
@@ -28,22 +28,38 @@ const subjectOf = async ({ nominationId, expert }: Assignment, scope: Scope) => 
 };
 
 export const reviewCommands = () => {
-  const assign = (assignment: Assignment, dueOn: string | undefined, scope: Scope) => async () =>
-    ({ type: 'AssignReview', ...(await subjectOf(assignment, scope)), dueOn }) as const;
+  const assign =
+    (assignment: Assignment, { editionId, dueOn }: AssignReviews, scope: Scope) =>
+    async () => {
+      const subject = await subjectOf(assignment, scope);
+      if (subject.edition.id !== editionId) {
+        throw refused('NOT_IN_EDITION', {
+          path: ['nominationId'],
+          nomination: assignment.nominationId,
+          edition: editionId,
+        });
+      }
+      return { type: 'AssignReview', ...subject, dueOn } as const;
+    };
 
   /** All are looked at before the first is recorded, so that a slip in one leaves none half done. */
   const assignReviews: Handler<AssignReviews> = {
+    idOf: ({ editionId }) => editionId,
     async concerns({ editionId }, scope) {
       const { program } = await scope.edition(editionId);
       return { program, bureau: decidingBureau(program) };
     },
-    async run({ editionId, assignments, dueOn }, scope) {
+    async run(input, scope) {
+      const { editionId, assignments } = input;
+      if (scope.expectedRevision !== undefined) {
+        throw refused('NO_ONE_REVISION', { path: ['expectedRevision'] });
+      }
       const { program } = await scope.edition(editionId);
       const refusals = await Promise.all(
         assignments.map(async (assignment, i) => {
           const stream = reviewStream(assignment.nominationId, assignment.expert);
           try {
-            await scope.preview('review', stream, assign(assignment, dueOn, scope), stepOf(assignment));
+            await scope.preview('review', stream, assign(assignment, input, scope), stepOf(assignment));
             return [];
           } catch (error) {
             if (!(error instanceof Refused)) throw error;
@@ -57,16 +73,17 @@ export const reviewCommands = () => {
           scope.decide(
             'review',
             reviewStream(assignment.nominationId, assignment.expert),
-            assign(assignment, dueOn, scope),
+            assign(assignment, input, scope),
             { name: stepOf(assignment), ruleVersion: program.version },
           ),
         ),
       );
-      return { id: editionId, revision: Math.max(...runs.map(({ revision }) => revision)) };
+      return { revision: Math.max(...runs.map(({ revision }) => revision)) };
     },
   };
 
   const recuse: Handler<OwnReview & { readonly reason: string }> = {
+    idOf: ({ nominationId }) => nominationId,
     concerns: async () => undefined,
     async run({ nominationId, reason }, scope) {
       const expert = scope.actor.id;
@@ -75,11 +92,12 @@ export const reviewCommands = () => {
         ...(await subjectOf({ nominationId, expert }, scope)),
         reason,
       }));
-      return { id: nominationId, revision };
+      return { revision };
     },
   };
 
   const score: Handler<Score> = {
+    idOf: ({ nominationId }) => nominationId,
     concerns: async () => undefined,
     async run({ nominationId, points, comment, reason }, scope) {
       const expert = scope.actor.id;
@@ -90,7 +108,7 @@ export const reviewCommands = () => {
         async () => ({ type: 'Score', ...(await subjectOf({ nominationId, expert }, scope)), points, comment, reason }),
         { ruleVersion: edition.program.version },
       );
-      return { id: nominationId, revision };
+      return { revision };
     },
   };
 

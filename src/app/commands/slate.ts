@@ -14,11 +14,17 @@ const unfitSeats = async ({ editionId, bureau }: SubmitSlate, scope: Scope): Pro
   const { seats } = await scope.slate(editionId, bureau);
   const waiting = [...seats.values()].filter(({ forwarded }) => !forwarded);
   const nominations = await Promise.all(waiting.map(({ nominationId }) => scope.nomination(nominationId)));
-  return nominations.filter(({ status, holder }) => status !== 'PASSED' || holder !== bureau).map(({ id }) => id);
+  return nominations
+    .filter(
+      ({ id, status, holder, category }) =>
+        status !== 'PASSED' || holder !== bureau || category !== seats.get(id)?.category,
+    )
+    .map(({ id }) => id);
 };
 
 export const slateCommands = () => {
   const submitSlate: Handler<SubmitSlate> = {
+    idOf: ({ editionId, bureau }) => `${editionId}/${bureau}`,
     async concerns({ editionId, bureau }, scope) {
       return { program: (await scope.edition(editionId)).program, bureau };
     },
@@ -37,7 +43,7 @@ export const slateCommands = () => {
         }),
         { ruleVersion: program.version },
       );
-      return { id: `${editionId}/${bureau}`, revision };
+      return { revision };
     },
   };
   return { submitSlate };

@@ -5,7 +5,7 @@ import { composeLaurel, type RunningLaurel } from '../../compose.ts';
 import { builtInProgram } from '../../domain/program/definitions/index.ts';
 import type { Bureau, Program } from '../../domain/program/program.ts';
 import { createTokenIssuer, generateIssuerKeys } from '../../server/token-issuer.ts';
-import { BadEnvironment } from '../environment.ts';
+import { explainStart } from '../explain.ts';
 import { apiOf } from './api.ts';
 import { castOf } from './cast.ts';
 import { planOf } from './plan.ts';
@@ -30,10 +30,7 @@ export const setUp = async (
     logger: pino({ level: 'silent' }),
     port,
     ide: true,
-  }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EADDRINUSE') throw error;
-    throw new BadEnvironment(`Port ${port} is in use. Choose another one with --port.`);
-  });
+  }).catch(explainStart({ directory, port, directorySetting: '--directory', portSetting: '--port' }));
   const time = demoTime(clock, () => running.laurel.agenda.runDue());
   const issuer = await createTokenIssuer({ privateKey, ...tokenNames, clock: () => new Date(clock.now()) });
   const { youth, flex } = runsOf(seed);

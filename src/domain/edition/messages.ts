@@ -16,6 +16,18 @@ export const editionMessages = {
     en: 'Bureau {bureau} has no quota in this edition. Name one of the bureaus of the quota table.',
     zh: '单位 {bureau} 在本年度没有分配名额，请填写名额分配表中的单位。',
   },
+  DEADLINE_IN_PAST: {
+    en: 'The deadline "{deadline}" would be {on}, which has passed. Give a later day in deadlines.',
+    zh: '“{deadline}”为 {on}，已经过去，请在 deadlines 中填写以后的日期。',
+  },
+  MATTERS_OPEN: {
+    en: '{count} shortlisted nominees are still open, the first is {first}: recognize them, replace them, or settle the objection first.',
+    zh: '拟定名单中尚有 {count} 人未办结，第一人为 {first}：请先认定、递补或处理异议。',
+  },
+  SUBMISSIONS_OPEN: {
+    en: 'Slates may still be submitted through {on}. Scoring is closed after that.',
+    zh: '名单报送截至 {on}，截止后方可结束评分。',
+  },
   DEADLINE_AHEAD: {
     en: 'The deadline "{deadline}" ({on}) is still ahead. An edition is concluded after its last deadline.',
     zh: '“{deadline}”（{on}）尚未到期，所有时限过后方可结束年度。',

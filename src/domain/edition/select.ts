@@ -15,6 +15,8 @@ export interface FreezeRubric {
 }
 export interface CloseScoring {
   readonly type: 'CloseScoring';
+  /** Everyone before the panel, with the reviews so far. */
+  readonly candidates: readonly Candidate[];
 }
 export interface DecideShortlist {
   readonly type: 'DecideShortlist';
@@ -57,16 +59,6 @@ export const freezeRubric = whenOpen<FreezeRubric>((edition, { rubric = edition.
   );
 });
 
-export const closeScoring = whenOpen<CloseScoring>(({ program, rubric, scoringClosed }) =>
-  unless(
-    [
-      !rubric && refusal('RUBRIC_NOT_FROZEN', { ruleId: program.rubric.ruleId }),
-      scoringClosed && refusal('SCORING_CLOSED', {}),
-    ],
-    () => [{ type: 'ScoringClosed', data: {} }],
-  ),
-);
-
 /** A target date without a stated consequence may be overrun, but only with a reason on the record (A12). */
 const overrunOf = (program: Program, key: string, day: string, reason: string | undefined) => {
   const { on, ruleId } = deadlineOf(program, key);
@@ -91,6 +83,28 @@ const incompletePanels = (
     has: first.reviews.length,
   });
 };
+
+/** The deadline by which the last slate must have come in, if it is still ahead. */
+const submissionsOpen = ({ program, passedDeadlines }: Edition): Refusal | false => {
+  const last = program.path.at(-1)?.slate.deadline;
+  if (!last || passedDeadlines.includes(last)) return false;
+  const { ruleId, on } = deadlineOf(program, last);
+  return refusal('SUBMISSIONS_OPEN', { ruleId, on });
+};
+
+/** Once closed, scoring stays closed: therefore only when everyone has come in and every panel is complete. */
+export const closeScoring = whenOpen<CloseScoring>((edition, { candidates }) => {
+  const { program, rubric, scoringClosed } = edition;
+  if (!rubric) return refuse(refusal('RUBRIC_NOT_FROZEN', { ruleId: program.rubric.ruleId }));
+  return unless(
+    [
+      scoringClosed && refusal('SCORING_CLOSED', {}),
+      submissionsOpen(edition),
+      incompletePanels(candidates, rubric, program.rubric.ruleId),
+    ],
+    () => [{ type: 'ScoringClosed', data: {} }],
+  );
+});
 
 export const decideShortlist = whenOpen<DecideShortlist>((edition, command, { now }) => {
   const { program, rubric, scoringClosed, shortlist } = edition;

@@ -1,6 +1,6 @@
 import { endOfDay } from '../calendar.ts';
-import { accept, refuse, unless } from '../decider.ts';
-import type { ActorId, BureauCode, EditionId } from '../ids.ts';
+import { accept, type Context, refuse, unless } from '../decider.ts';
+import type { ActorId, BureauCode, EditionId, NominationId } from '../ids.ts';
 import { deadlineEnd, type Program } from '../program/program.ts';
 import { refusal } from '../refusal.ts';
 import type { EditionState } from './edition.ts';
@@ -41,11 +41,21 @@ export interface DismissExpert {
 export interface ConcludeEdition {
   readonly type: 'ConcludeEdition';
   readonly note: string;
+  /** Shortlisted nominees neither recognized nor out of the running, and those with an objection that stands. */
+  readonly open: readonly NominationId[];
 }
 
-export const openEdition = (state: EditionState, { editionId, program }: OpenEdition): Decided =>
+/** A deadline that has passed would lapse at once, and every slate with it. */
+const inThePast = (program: Program, now: string) =>
+  program.deadlines
+    .filter(({ key }) => now > deadlineEnd(program, key))
+    .map(({ key, name, on, ruleId }) =>
+      refusal('DEADLINE_IN_PAST', { path: ['deadlines', key], ruleId, deadline: name, on }),
+    );
+
+export const openEdition = (state: EditionState, { editionId, program }: OpenEdition, { now }: Context): Decided =>
   state.status === 'UNOPENED'
-    ? accept({ type: 'EditionOpened', data: { editionId, program } })
+    ? unless([inThePast(program, now)], () => [{ type: 'EditionOpened', data: { editionId, program } }])
     : refuse(refusal('EDITION_EXISTS', { path: ['edition'], edition: editionId }));
 
 export const adjustQuota = whenOpen<AdjustQuota>(({ program }, { bureau, seats, reason }) => {
@@ -101,9 +111,14 @@ export const dismissExpert = whenOpen<DismissExpert>(({ experts }, { expert, rea
     : refuse(refusal('EXPERT_NOT_APPOINTED', { path: ['expert'], expert })),
 );
 
-export const concludeEdition = whenOpen<ConcludeEdition>(({ program, passedDeadlines }, { note }) => {
+export const concludeEdition = whenOpen<ConcludeEdition>(({ program, passedDeadlines }, { note, open }) => {
   const ahead = program.deadlines.find(({ key }) => !passedDeadlines.includes(key));
-  return ahead
-    ? refuse(refusal('DEADLINE_AHEAD', { ruleId: ahead.ruleId, deadline: ahead.name, on: ahead.on }))
-    : accept({ type: 'EditionConcluded', data: { note } });
+  const [first] = open;
+  return unless(
+    [
+      ahead && refusal('DEADLINE_AHEAD', { ruleId: ahead.ruleId, deadline: ahead.name, on: ahead.on }),
+      first !== undefined && refusal('MATTERS_OPEN', { count: open.length, first }),
+    ],
+    () => [{ type: 'EditionConcluded', data: { note } }],
+  );
 });

@@ -35,8 +35,8 @@ const mean = (values: readonly number[]): Mean => ({
 
 const compareMeans = (a: Mean, b: Mean): number => a.hundredths * b.count - b.hundredths * a.count;
 
-/** Four decimal places, half up, by integers only. */
-const printMean = ({ hundredths: sum, count }: Mean): string => {
+/** The mean of a sum of hundredths over a count: four decimal places, half up, by integers only. */
+export const printMean = ({ hundredths: sum, count }: Mean): string => {
   const tenThousandths = Math.floor((2 * sum * 100 + count) / (2 * count));
   return `${Math.floor(tenThousandths / 10_000)}.${String(tenThousandths % 10_000).padStart(4, '0')}`;
 };

@@ -4,6 +4,10 @@ export const nominationMessages = {
     en: 'There is no such nomination.',
     zh: '没有这份申报。',
   },
+  COMMAND_EXPIRED: {
+    en: 'This command took too long and was given up. Nothing was recorded; send it again with a new commandId.',
+    zh: '该操作超时作废，未作记录。请更换 commandId 后重新提交。',
+  },
   NOMINATION_EXISTS: {
     en: 'Nomination {nomination} exists already.',
     zh: '申报 {nomination} 已存在。',

@@ -61,6 +61,8 @@ export const nominationEvents = {
   /** The slate it stood on was not submitted in time: deemed abandoned. */
   Lapsed: z.strictObject({ bureau: bureauCode }),
   Disqualified: z.strictObject({ editionId, noticeId, objectionId }),
+  /** Closes the stream of a nomination whose command never came to record it: its claim on the person is let go. */
+  NominationVoided: z.strictObject({ nominationId, editionId }),
 };
 export type NominationFact = FactsOf<typeof nominationEvents>;
 
@@ -101,7 +103,7 @@ export interface Nomination {
   readonly drafters: readonly ActorId[];
   readonly reviews: readonly StampedReview[];
 }
-export type NominationState = { readonly status: 'NONE' } | Nomination;
+export type NominationState = { readonly status: 'NONE' | 'VOIDED' } | Nomination;
 
 export const initialNomination: NominationState = { status: 'NONE' };
 
@@ -110,7 +112,7 @@ export const isOut = (status: NominationStatus): boolean =>
   status === 'REJECTED' || status === 'WITHDRAWN' || status === 'LAPSED' || status === 'DISQUALIFIED';
 
 const change = (state: NominationState, changes: (nomination: Nomination) => Partial<Nomination>): NominationState =>
-  state.status === 'NONE' ? state : { ...state, ...changes(state) };
+  'id' in state ? { ...state, ...changes(state) } : state;
 
 const merge = (form: Form, changes: Form): Form =>
   Object.fromEntries(Object.entries({ ...form, ...changes }).filter(([, value]) => value !== null));
@@ -149,5 +151,6 @@ export const evolveNomination = evolveBy<NominationState, NominationFact>({
     change(state, () => ({ status: data.deciding ? 'SUBMITTED' : 'RECEIVED', holder: data.to })),
   Withdrawn: (state) => change(state, () => ({ status: 'WITHDRAWN' })),
   Lapsed: (state) => change(state, () => ({ status: 'LAPSED' })),
+  NominationVoided: () => ({ status: 'VOIDED' }),
   Disqualified: (state) => change(state, () => ({ status: 'DISQUALIFIED' })),
 });

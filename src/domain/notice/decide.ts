@@ -1,20 +1,24 @@
 import { type Calendar, localDateOf, publicityPeriod } from '../calendar.ts';
-import { accept, type Context, type Decision, decideBy, refuse, unless } from '../decider.ts';
+import { accept, type Context, decideBy, refuse, unless } from '../decider.ts';
 import type { Edition } from '../edition/edition.ts';
-import type { Evidence } from '../evidence.ts';
-import type { CertificateNumber, NominationId, NoticeId, ObjectionId } from '../ids.ts';
+import type { CertificateNumber, NominationId, NoticeId } from '../ids.ts';
 import { type Refusal, refusal } from '../refusal.ts';
-import { inWords, objectionWords } from '../terms-in-words.ts';
+import { objectionWords } from '../terms-in-words.ts';
+import { holds, type Notice, type NoticeFact, type NoticeState, type Publicized } from './notice.ts';
 import {
-  holds,
-  type Notice,
-  type NoticeFact,
-  type NoticeState,
-  type Objection,
-  type Objector,
-  type Publicized,
-} from './notice.ts';
+  type AdmitObjection,
+  admitObjection,
+  type DismissObjection,
+  dismissObjection,
+  type LodgeObjection,
+  lodgeObjection,
+  type RefuseObjection,
+  refuseObjection,
+  type UpholdObjection,
+  upholdObjection,
+} from './objections.ts';
 import type { Period } from './period.ts';
+import { type Decided, whenPublished } from './when-published.ts';
 
 interface PublishNotice {
   readonly type: 'PublishNotice';
@@ -24,36 +28,10 @@ interface PublishNotice {
   readonly period: Period;
   readonly calendar: Calendar;
 }
-interface LodgeObjection {
-  readonly type: 'LodgeObjection';
-  readonly objectionId: ObjectionId;
+interface LeaveNotice {
+  readonly type: 'LeaveNotice';
   readonly nominationId: NominationId;
-  /** Absent: anonymous. */
-  readonly objector?: Objector | undefined;
-  readonly grounds: string;
-  readonly evidence: readonly Evidence[];
-  /** For an objection that came by post and is entered by an officer. */
-  readonly postmarkedOn?: string | undefined;
-}
-interface AdmitObjection {
-  readonly type: 'AdmitObjection';
-  readonly objectionId: ObjectionId;
-  readonly note: string;
-}
-interface RefuseObjection {
-  readonly type: 'RefuseObjection';
-  readonly objectionId: ObjectionId;
-  readonly reason: string;
-}
-interface UpholdObjection {
-  readonly type: 'UpholdObjection';
-  readonly objectionId: ObjectionId;
-  readonly findings: string;
-}
-interface DismissObjection {
-  readonly type: 'DismissObjection';
-  readonly objectionId: ObjectionId;
-  readonly findings: string;
+  readonly reason: 'WITHDRAWN' | 'REJECTED';
 }
 interface CloseNotice {
   readonly type: 'CloseNotice';
@@ -75,17 +53,9 @@ export type NoticeCommand =
   | RefuseObjection
   | UpholdObjection
   | DismissObjection
+  | LeaveNotice
   | CloseNotice
   | ClearNominees;
-
-type Decided = Decision<NoticeFact>;
-
-const whenPublished =
-  <Command>(decide: (notice: Notice, command: Command, context: Context) => Decided) =>
-  (state: NoticeState, command: Command, context: Context): Decided =>
-    state.status === 'NONE'
-      ? refuse(refusal('NOTICE_NOT_FOUND', { path: ['noticeId'] }))
-      : decide(state, command, context);
 
 /** The period ordered, or, where a crash kept the notice from being published that day, the one that begins today (R-F27). */
 const periodFrom = ({ edition, period, calendar }: PublishNotice, now: string) => {
@@ -111,85 +81,15 @@ const publishNotice = (state: NoticeState, command: PublishNotice, { now }: Cont
   });
 };
 
-const lodgeObjection = whenPublished<LodgeObjection>((notice, command, { now }) => {
-  const { objectionId, nominationId, objector, grounds, evidence, postmarkedOn } = command;
-  const arrivedInTime = notice.status === 'OPEN' && now <= notice.period.closesAt;
-  const inTime = arrivedInTime || (postmarkedOn !== undefined && postmarkedOn <= notice.period.periodEnd);
-  return unless(
-    [
-      !notice.nominees.has(nominationId) && refusal('NOT_ON_NOTICE', { path: ['nominationId'], notice: notice.id }),
-      notice.objections.has(objectionId) && refusal('OBJECTION_EXISTS', {}),
-    ],
-    () => [
-      {
-        type: 'ObjectionLodged',
-        data: {
-          noticeId: notice.id,
-          editionId: notice.editionId,
-          objectionId,
-          nominationId,
-          ...(objector && { objector }),
-          anonymous: objector === undefined,
-          grounds,
-          evidence: [...evidence],
-          ...(postmarkedOn && { postmarkedOn }),
-          inTime,
-        },
-      },
-    ],
-  );
+/** A nominee leaves the running, unless already cleared for recognition. */
+const leaveNotice = whenPublished<LeaveNotice>((notice, { nominationId, reason }) => {
+  const { id, editionId, nominees, cleared, left } = notice;
+  if (!nominees.has(nominationId) || left.has(nominationId)) return accept();
+  if (cleared.has(nominationId)) {
+    return refuse(refusal('ALREADY_RECOGNIZED', { path: ['nominationId'], nomination: nominationId }));
+  }
+  return accept({ type: 'NomineeLeft', data: { noticeId: id, editionId, nominationId, reason } });
 });
-
-const about = (notice: Notice, { id, nominationId }: Objection) => ({
-  noticeId: notice.id,
-  objectionId: id,
-  nominationId,
-});
-
-/** Runs a decision on one objection that is in one of the named states. */
-const onObjection = <Command extends { readonly objectionId: ObjectionId }>(
-  from: readonly Objection['status'][],
-  decide: (notice: Notice, objection: Objection, command: Command) => Decided,
-) =>
-  whenPublished<Command>((notice, command) => {
-    const objection = notice.objections.get(command.objectionId);
-    if (!objection) return refuse(refusal('OBJECTION_NOT_FOUND', { path: ['objectionId'] }));
-    if (!from.includes(objection.status)) {
-      return refuse(
-        refusal('OBJECTION_SETTLED', {
-          path: ['objectionId'],
-          status: objectionWords[objection.status],
-          from: inWords(objectionWords, from),
-        }),
-      );
-    }
-    return decide(notice, objection, command);
-  });
-
-const admitObjection = onObjection<AdmitObjection>(['LODGED'], (notice, objection, { note }) =>
-  unless(
-    [
-      !objection.inTime && refusal('OBJECTION_LATE', { path: ['objectionId'], closedOn: notice.period.periodEnd }),
-      notice.cleared.has(objection.nominationId) && refusal('ALREADY_CLEARED', { path: ['objectionId'] }),
-    ],
-    () => [{ type: 'ObjectionAdmitted', data: { ...about(notice, objection), note } }],
-  ),
-);
-
-const refuseObjection = onObjection<RefuseObjection>(['LODGED'], (notice, objection, { reason }) =>
-  accept({ type: 'ObjectionRefused', data: { ...about(notice, objection), reason } }),
-);
-
-const upholdObjection = onObjection<UpholdObjection>(['ADMITTED'], (notice, objection, { findings }) =>
-  accept({
-    type: 'ObjectionUpheld',
-    data: { ...about(notice, objection), editionId: notice.editionId, findings },
-  }),
-);
-
-const dismissObjection = onObjection<DismissObjection>(['ADMITTED'], (notice, objection, { findings }) =>
-  accept({ type: 'ObjectionDismissed', data: { ...about(notice, objection), findings } }),
-);
 
 const closure = ({ id, editionId }: Notice): NoticeFact => ({
   type: 'NoticeClosed',
@@ -218,7 +118,7 @@ const against = (
         objection: held.id,
         status: objectionWords[held.status],
       }),
-    out && refusal('OUT_OF_THE_RUNNING', { path, nomination: nominationId }),
+    (out || notice.left.has(nominationId)) && refusal('OUT_OF_THE_RUNNING', { path, nomination: nominationId }),
     notice.cleared.has(nominationId) && refusal('ALREADY_RECOGNIZED', { path, nomination: nominationId }),
   ].filter((item) => item !== undefined && item !== false);
 };
@@ -257,6 +157,7 @@ export const decideNotice = decideBy<NoticeState, NoticeCommand, NoticeFact>({
   RefuseObjection: refuseObjection,
   UpholdObjection: upholdObjection,
   DismissObjection: dismissObjection,
+  LeaveNotice: leaveNotice,
   CloseNotice: closeNotice,
   ClearNominees: clearNominees,
 });

@@ -12,6 +12,10 @@ export const noticeMessages = {
     en: 'A postmark is entered by an officer of the province who holds the letter. Leave postmarkedOn out.',
     zh: '邮戳日期由收到信件的省级工作人员登记，请勿填写 postmarkedOn。',
   },
+  POSTMARK_IMPOSSIBLE: {
+    en: 'The postmark lies before the notice or after today. Give a day from {from} to today.',
+    zh: '邮戳日期早于公示日或晚于今天，应为 {from} 至今天之间。',
+  },
   OBJECTION_EXISTS: {
     en: 'This objection is lodged already.',
     zh: '该异议已经提出。',

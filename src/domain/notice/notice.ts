@@ -56,6 +56,8 @@ export const noticeEvents = {
   ObjectionUpheld: z.strictObject({ ...about, editionId, findings: personal(z.string()) }),
   ObjectionDismissed: z.strictObject({ ...about, findings: personal(z.string()) }),
   NoticeClosed: z.strictObject({ noticeId, editionId }),
+  /** Recorded before the nominee's withdrawal or rejection, so that one stream decides between it and recognition. */
+  NomineeLeft: z.strictObject({ noticeId, editionId, nominationId, reason: z.enum(['WITHDRAWN', 'REJECTED']) }),
   NomineeCleared: z.strictObject({
     noticeId,
     editionId,
@@ -85,6 +87,7 @@ export interface Notice {
   readonly nominees: ReadonlyMap<NominationId, Publicized>;
   readonly objections: ReadonlyMap<ObjectionId, Objection>;
   readonly cleared: ReadonlyMap<NominationId, CertificateNumber>;
+  readonly left: ReadonlySet<NominationId>;
 }
 export type NoticeState = { readonly status: 'NONE' } | Notice;
 
@@ -114,6 +117,7 @@ export const evolveNotice = evolveBy<NoticeState, NoticeFact>({
     nominees: new Map(data.nominees.map((item) => [item.nominationId, item])),
     objections: new Map(),
     cleared: new Map(),
+    left: new Set(),
   }),
   ObjectionLodged: (state, { data }) =>
     change(state, ({ objections }) => ({
@@ -130,6 +134,7 @@ export const evolveNotice = evolveBy<NoticeState, NoticeFact>({
   ObjectionUpheld: resolve('UPHELD'),
   ObjectionDismissed: resolve('DISMISSED'),
   NoticeClosed: (state) => change(state, () => ({ status: 'CLOSED' })),
+  NomineeLeft: (state, { data }) => change(state, ({ left }) => ({ left: new Set(left).add(data.nominationId) })),
   NomineeCleared: (state, { data }) =>
     change(state, ({ cleared }) => ({ cleared: new Map(cleared).set(data.nominationId, data.certificate) })),
 });

@@ -91,7 +91,8 @@ export const definition = z.strictObject({
   code,
   /** Version of the rules: recorded with every event they decide. */
   version: z.string().min(1),
-  edition: z.string().min(1),
+  /** As in `2023`: it stands in ids and certificate numbers. */
+  edition: z.string().regex(/^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$/, 'expected letters, digits and hyphens, as in 2023'),
   name: text,
   notice: z.strictObject({
     title: z.string(),

@@ -36,7 +36,7 @@ export const deadlineEnd = (program: Program, key: string): string =>
 /** The number printed on a nominee's certificate, from the nominee's place on the shortlist. */
 export const certificateOf = ({ certificate, edition }: Program, serial: number): CertificateNumber =>
   certificateNumber.parse(
-    certificate.pattern.replace('{edition}', edition).replace('{serial}', String(serial).padStart(3, '0')),
+    certificate.pattern.replace('{edition}', () => edition).replace('{serial}', String(serial).padStart(3, '0')),
   );
 
 /** Seats of a bureau; 0 where the program gives it none. */

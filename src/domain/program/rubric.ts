@@ -13,7 +13,7 @@ export const criterion = z.strictObject({
 export const rubric = z.strictObject({
   criteria: z.array(criterion).min(1),
   /** Reviews a nomination needs before it can be ranked. */
-  panelSize: z.int().positive(),
+  panelSize: z.int().positive().max(50),
   /** Least mean score to be shortlisted; null where none is set. */
   passMark: z.number().nullable(),
   /** Mean over a nomination's reviews. */

@@ -1,4 +1,5 @@
-import { type Decision, decideBy, refuse, unless } from '../decider.ts';
+import { localDateOf } from '../calendar.ts';
+import { type Context, type Decision, decideBy, refuse, unless } from '../decider.ts';
 import type { Edition } from '../edition/edition.ts';
 import type { ActorId } from '../ids.ts';
 import type { Nomination } from '../nomination/nomination.ts';
@@ -52,14 +53,16 @@ const notSubmitted = ({ nomination }: About): Refusal | false =>
   nomination.status !== 'SUBMITTED' &&
   refusal('NOT_SUBMITTED', { path: ['nominationId'], status: statusWords[nomination.status] });
 
-const assignReview = (state: ReviewState, command: AssignReview): Decided => {
+const assignReview = (state: ReviewState, command: AssignReview, { now }: Context): Decided => {
   const { edition, nomination, expert, dueOn } = command;
+  const today = localDateOf(now, edition.program.timeZone);
   return unless(
     [
       concluded(command),
       notAppointed(command),
       notSubmitted(command),
       involved(command),
+      dueOn !== undefined && dueOn < today && refusal('DUE_IN_PAST', { path: ['dueOn'], dueOn }),
       edition.scoringClosed && refusal('SCORING_CLOSED', {}),
       state.status === 'RECUSED' && refusal('RECUSED', { path: ['expert'], expert }),
       (state.status === 'ASSIGNED' || state.status === 'SCORED') &&
@@ -101,15 +104,20 @@ const checkPoints = (rubric: Rubric, points: Readonly<Record<string, number>>): 
   ];
 };
 
+/** Within the tolerance of `checkPoints`; what is recorded is exact to the hundredth. */
+const inHundredths = (points: Readonly<Record<string, number>>): Record<string, number> =>
+  Object.fromEntries(Object.entries(points).map(([code, given]) => [code, Math.round(given * 100) / 100]));
+
 const score = (state: ReviewState, command: Score): Decided => {
   const { edition, points, comment, reason } = command;
   const { rubric } = edition;
   if (!rubric) return refuse(refusal('RUBRIC_NOT_FROZEN', { ruleId: edition.program.rubric.ruleId }));
+  const against = notMine(state);
+  if (against) return refuse(against);
   const revises = state.status === 'SCORED';
   return unless(
     [
       concluded(command),
-      notMine(state),
       notAppointed(command),
       involved(command),
       notSubmitted(command),
@@ -118,7 +126,7 @@ const score = (state: ReviewState, command: Score): Decided => {
       checkPoints(rubric, points),
     ],
     () => {
-      const marks = { ...idsOf(command), points: { ...points }, ...(comment && { comment }) };
+      const marks = { ...idsOf(command), points: inHundredths(points), ...(comment && { comment }) };
       const fact: ReviewFact =
         revises && reason ? { type: 'ScoreRevised', data: { ...marks, reason } } : { type: 'Scored', data: marks };
       return [fact];

@@ -4,6 +4,18 @@ export const reviewMessages = {
     en: 'The nomination is {status}. Experts review only what was submitted to the deciding level.',
     zh: '该申报当前状态为 {status}，专家只评审已报送的申报。',
   },
+  NOT_IN_EDITION: {
+    en: 'Nomination {nomination} is not of edition {edition}.',
+    zh: '申报 {nomination} 不属于年度 {edition}。',
+  },
+  NO_ONE_REVISION: {
+    en: 'This command writes to many reviews, which have no revision in common. Leave expectedRevision out.',
+    zh: '该操作涉及多份评审，没有共同的版本，请勿填写 expectedRevision。',
+  },
+  DUE_IN_PAST: {
+    en: 'Reviews cannot be due on {dueOn}, which has passed. Give today or a later day.',
+    zh: '评审截止日期 {dueOn} 已过，应为今天或以后。',
+  },
   RECUSED: {
     en: 'The expert is recused from this nomination.',
     zh: '该专家已回避此申报。',

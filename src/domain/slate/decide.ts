@@ -75,8 +75,9 @@ const onPath =
     return decide(slate, command, place, context);
   };
 
-const late = ({ program }: Edition, { slate }: Stage, now: string): Refusal | false => {
-  if (now <= deadlineEnd(program, slate.deadline)) return false;
+/** By the clock, or by the record: a deadline that was passed once stays passed, whatever the clock says now. */
+const late = ({ program, passedDeadlines }: Edition, { slate }: Stage, now: string): Refusal | false => {
+  if (now <= deadlineEnd(program, slate.deadline) && !passedDeadlines.includes(slate.deadline)) return false;
   const { ruleId, on, late: consequence } = deadlineOf(program, slate.deadline);
   return refusal(consequence === 'REJECTED_UNLESS_ACCEPTED' ? 'LATE_UNLESS_ACCEPTED' : 'DEADLINE_PASSED', {
     ruleId,

@@ -1,0 +1,49 @@
+import DataLoader from 'dataloader';
+import type { BureauKey } from '../../projections/bureaus.ts';
+import { type TallyRow, talliesByKeys } from '../../projections/quota-tally.ts';
+import type { Reader } from '../../projections/reader.ts';
+import type { Position, Recorded } from '../../src/domain/event.ts';
+import { evolveSlate, initialSlate, type Slate, type SlateFact, slateStream } from '../../src/domain/slate/slate.ts';
+import { catalog } from '../../src/log/catalog.ts';
+import { type Streams, upTo } from '../streams.ts';
+
+/** A slate and its tally at one moment. */
+export interface ShownSlate {
+  readonly tally: TallyRow;
+  readonly state: Slate;
+  /** -1 while nothing is on record. */
+  readonly revision: number;
+}
+
+export type ShownSlates = DataLoader<BureauKey, ShownSlate | undefined, string>;
+
+/** The tallies are read with the position they are as of, and the streams up to there. */
+export const shownSlatesOf = (reader: Reader, streams: Streams): ShownSlates =>
+  new DataLoader(
+    (keys) => {
+      const tallies = talliesByKeys(reader, keys);
+      const position = reader.position();
+      return Promise.all(
+        tallies.map(async (tally) => {
+          if (!tally) return undefined;
+          try {
+            const events = await streams.load(slateStream(tally.editionId, tally.bureau));
+            return { tally, ...stateAt(events, position) };
+          } catch (error) {
+            return error as Error;
+          }
+        }),
+      );
+    },
+    { cacheKeyFn: ({ editionId, bureau }) => JSON.stringify([editionId, bureau]) },
+  );
+
+const stateAt = (recorded: readonly Recorded[], until: Position | undefined) => {
+  const events = upTo(recorded, until);
+  return {
+    state: events
+      .map((event) => catalog.decode(event) as unknown as Recorded<SlateFact>)
+      .reduce(evolveSlate, initialSlate),
+    revision: events.at(-1)?.revision ?? -1,
+  };
+};
