@@ -17,7 +17,8 @@ class NothingResolver {
   /** Input parsed and validated, payload resolved and written: everything but the deed. */
   @Mutation(() => NominatePayload)
   nothing(@Arg('input', () => NominateInput) input: NominateInput) {
-    return { nomination: null, position: '0', commandId: input.commandId, errors: [] };
+    const nomination = { id: input.commandId, status: 'DRAFTED', revision: 0 };
+    return { nomination, position: '0', commandId: input.commandId, errors: [] };
   }
 }
 

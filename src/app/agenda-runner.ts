@@ -134,15 +134,20 @@ export const agendaRunner = (dependencies: Dependencies): AgendaRunner => {
       .filter((todo) => !needless.has(nameOf(todo)) && !((failed.get(nameOf(todo))?.retryAt ?? 0) > clock.now()));
   };
 
+  const attemptEach = async (due: readonly OpenDuty[]): Promise<Position | undefined> => {
+    let last: Position | undefined;
+    for (const todo of due) {
+      if (closed) break;
+      last = latest(last, await attempt(todo));
+    }
+    return last;
+  };
+
   const runDueOnce = async (): Promise<void> => {
     for (;;) {
       const due = openBy(iso(clock.now()), batch);
       if (due.length === 0 || closed) return;
-      let last: Position | undefined;
-      for (const todo of due) {
-        if (closed) return;
-        last = latest(last, await attempt(todo));
-      }
+      const last = await attemptEach(due);
       if (last !== undefined) await shown(last);
     }
   };
@@ -152,7 +157,7 @@ export const agendaRunner = (dependencies: Dependencies): AgendaRunner => {
     if (closed) return;
     const next = openBy(farFuture, 1)[0]?.dueAt;
     if (next !== undefined) alarm.at(Date.parse(next));
-    /** A retry whose time has come is among the open duties, or was done elsewhere. */
+    // A retry whose time has come is among the open duties, or was done elsewhere.
     for (const { retryAt } of failed.values()) if (retryAt > clock.now()) alarm.at(retryAt);
   };
 

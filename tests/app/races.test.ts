@@ -164,4 +164,21 @@ describe('One person who is nominated twice at the same moment', () => {
     expect(codesOf(await one.execute('nominate', mine, { actor: clerk, commandId }))).toEqual(['COMMAND_EXPIRED']);
     expect(await typesOf()).toEqual(history);
   });
+
+  it('keeps its claim if the interrupted command is sent again just before it would be voided', async () => {
+    const { one, other, log, clock, catchUp, typesOf } = await opened();
+    const request = { actor: clerk, commandId: '2f1c1b8e-6a52-4a3e-9d3a-0c7f7a4f2b11' };
+    const append = log.append.bind(log);
+    log.append = (stream, ...rest) =>
+      stream.startsWith('nomination-') ? Promise.reject(new Error('gone')) : append(stream, ...rest);
+    await expect(one.execute('nominate', mine, request)).rejects.toThrow('gone');
+    log.append = append;
+    clock.advanceTo(clock.now() + 60_000);
+    await catchUp();
+    const again = other.justBefore('NominationVoided', () => one.execute('nominate', mine, request));
+    await other.laurel.agenda.runDue();
+    expect(await again).toMatchObject({ ok: true });
+    expect(await typesOf()).toEqual(['EditionOpened', 'NominationClaimed', 'Nominated']);
+    expect(codesOf(await other.execute('nominate', theirs, { actor: cityClerk }))).toEqual(['ALREADY_NOMINATED']);
+  });
 });

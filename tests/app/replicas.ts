@@ -3,7 +3,8 @@ import { simulatedClock } from '../../src/app/clock.ts';
 import { createLaurel, type InputOf, type Outcome, type Request, type Services } from '../../src/app/laurel.ts';
 import { silentLogger } from '../../src/app/logger.ts';
 import type { CommandName } from '../../src/app/permissions.ts';
-import { settledKeysOf, type Todo, todosOf } from '../../src/domain/agenda.ts';
+import { type LaurelFact, settledKeysOf, todosOf } from '../../src/domain/agenda.ts';
+import type { Todo } from '../../src/domain/duty.ts';
 import type { Candidate } from '../../src/domain/edition/shortlist.ts';
 import type { Position, Recorded } from '../../src/domain/event.ts';
 import { builtInCalendar } from '../../src/domain/program/definitions/index.ts';
@@ -44,11 +45,12 @@ const readModels = (log: EventLog) => {
     },
     async candidates() {
       const found = new Map<string, Candidate>();
-      for (const { type, stream, data } of (await everything()) as readonly Recorded<never>[]) {
-        const { nominationId = stream.replace('nomination-', ''), points, ...rest } = data as Record<string, never>;
-        const known = found.get(nominationId);
-        if (type === 'Nominated') found.set(nominationId, { ...rest, nominationId, reviews: [] } as never);
-        if (type === 'Scored' && known) found.set(nominationId, { ...known, reviews: [points] });
+      for (const { type, data } of await everything()) {
+        const fact = { type, data } as LaurelFact;
+        if (fact.type === 'Nominated') found.set(fact.data.nominationId, { ...fact.data, reviews: [] });
+        if (fact.type !== 'Scored') continue;
+        const candidate = found.get(fact.data.nominationId);
+        if (candidate) found.set(candidate.nominationId, { ...candidate, reviews: [fact.data.points] });
       }
       return { candidates: [...found.values()], position: '0' };
     },

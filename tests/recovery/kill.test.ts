@@ -87,7 +87,7 @@ describe('A server killed under load', () => {
 
   it('was interrupted in the middle of its work', () => {
     expect(acknowledged.size).toBeGreaterThanOrEqual(300);
-    expect(new Set(unanswered.map(({ document }) => document))).toEqual(new Set([NOMINATE, AMEND]));
+    expect(unanswered.length).toBeGreaterThan(0);
   });
 
   it('goes on with the read database that it had, and builds none anew', () => {

@@ -3,7 +3,7 @@ import { type Context, unless } from '../decider.ts';
 import type { Edition } from '../edition/edition.ts';
 import type { BureauCode, NominationId, PersonPseudonym } from '../ids.ts';
 import { checkForm } from '../program/form.ts';
-import { bureauOf, deadlineEnd, deadlineOf, type Program, stageOf } from '../program/program.ts';
+import { bureauOf, deadlineOf, type Program, stageOf } from '../program/program.ts';
 import { type Refusal, refusal } from '../refusal.ts';
 import { inWords, levelWords, statusWords } from '../terms-in-words.ts';
 import type { Form, NominationState } from './nomination.ts';
@@ -43,16 +43,17 @@ const mayNominate = (program: Program, bureau: BureauCode): Refusal | false => {
 };
 
 /** Nobody is nominated after the last deadline by which a slate could take them. */
-const tooLate = (program: Program, now: string): Refusal | false => {
+const tooLate = (program: Program, today: string): Refusal | false => {
   const last = program.path.at(-1)?.slate.deadline;
-  if (!last || now <= deadlineEnd(program, last)) return false;
+  if (!last) return false;
   const { ruleId, on } = deadlineOf(program, last);
-  return refusal('DEADLINE_PASSED', { ruleId, on });
+  return today > on && refusal('DEADLINE_PASSED', { ruleId, on });
 };
 
 export const nominate = (state: NominationState, command: Nominate, { now }: Context): Decided => {
   const { edition, nominationId, bureau, category, person } = command;
   const { program } = edition;
+  const today = localDateOf(now, program.timeZone);
   const form = withCategory(program, command.form, category);
   return unless(
     [
@@ -60,12 +61,12 @@ export const nominate = (state: NominationState, command: Nominate, { now }: Con
       state.status !== 'NONE' &&
         state.status !== 'VOIDED' &&
         refusal('NOMINATION_EXISTS', { nomination: nominationId }),
-      tooLate(program, now),
+      tooLate(program, today),
       closed(edition),
       mayNominate(program, bureau),
       checkCategory(program, category),
       checkSameCategory(program, command.form, category),
-      checkForm(program, form, { complete: false, today: localDateOf(now, program.timeZone) }),
+      checkForm(program, form, { complete: false, today }),
     ],
     () => [{ type: 'Nominated', data: { nominationId, editionId: edition.id, bureau, category, person, form } }],
   );
