@@ -29,7 +29,8 @@ module.exports = {
     ...upward,
     {
       name: 'side-by-side',
-      comment: 'The application and the read models stand side by side: what one needs of the other comes in as a port.',
+      comment:
+        'The application and the read models stand side by side: what one needs of the other comes in as a port.',
       severity: 'error',
       from: { path: '^(src/app|projections)/' },
       to: { path: '^(src/app|projections)/', pathNot: '^$1/' },

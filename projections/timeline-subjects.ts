@@ -150,6 +150,7 @@ export const subjectFinder = ({ nominated, conferred, numberOf }: Known): ((even
     ObjectionUpheld: objected,
     ObjectionDismissed: objected,
     NoticeClosed: ({ data }) => [edition(data.editionId), notice(data.noticeId)],
+    NomineeStayed: ({ data }) => [...dossier(data.nominationId), notice(data.noticeId)],
     NomineeLeft: ({ data }) => [...dossier(data.nominationId), notice(data.noticeId)],
     NomineeCleared: ({ data }) => [...dossier(data.nominationId), notice(data.noticeId), certificate(data.certificate)],
 

@@ -110,6 +110,11 @@ const carry: Carry = {
       const calendar = calendarOf(calendars, edition.program);
       return { type: 'PublishNotice', edition, noticeId, nominees, period, calendar };
     }),
+  /** A nominee who left the notice, but whose withdrawal or rejection was never recorded, is on it again. */
+  async KeepNominee({ noticeId, nominationId }, scope) {
+    if (isOut((await scope.nomination(nominationId)).status)) return;
+    await scope.decide('notice', noticeStream(noticeId), () => ({ type: 'KeepNominee', nominationId }));
+  },
   CloseNotice: ({ noticeId }, scope) => scope.decide('notice', noticeStream(noticeId), () => ({ type: 'CloseNotice' })),
   Disqualify: ({ editionId, nominationId, noticeId, objectionId }, scope) =>
     scope.decide('nomination', nominationStream(nominationId), () => ({

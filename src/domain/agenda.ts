@@ -16,7 +16,7 @@ type Table<Value> = {
   readonly [Type in LaurelFact['type']]?: (event: Recorded<Extract<LaurelFact, { type: Type }>>) => readonly Value[];
 };
 
-/** How long a claim on a person may stand without its nomination before it is taken for a crash between the two. */
+/** How long the first half of a step may stand without the second before it is taken for a crash between the two. */
 const orphanAfterMs = 60_000;
 
 const later = (instant: string, ms: number): string => new Date(Date.parse(instant) + ms).toISOString();
@@ -29,6 +29,7 @@ const keys = {
   deadline: (edition: string, deadline: string) => `deadline/${edition}/${deadline}`,
   publish: (notice: string) => `publish/${notice}`,
   close: (notice: string) => `close/${notice}`,
+  left: (nomination: string) => `left/${nomination}`,
   disqualify: (nomination: string) => `disqualify/${nomination}`,
   honor: (certificate: string) => `honor/${certificate}`,
 };
@@ -129,6 +130,13 @@ const calledForBy: Table<Todo> = {
   NoticePublished: ({ data: { noticeId, period } }) => [
     { key: keys.close(noticeId), dueAt: later(period.closesAt, 1), duty: { duty: 'CloseNotice', noticeId } },
   ],
+  NomineeLeft: ({ data: { noticeId, nominationId }, meta }) => [
+    {
+      key: keys.left(nominationId),
+      dueAt: later(meta.recordedAt, orphanAfterMs),
+      duty: { duty: 'KeepNominee', noticeId, nominationId },
+    },
+  ],
   ObjectionUpheld: ({ data: { editionId, noticeId, objectionId, nominationId }, meta }) => [
     {
       key: keys.disqualify(nominationId),
@@ -167,8 +175,9 @@ const settledBy: Table<string> = {
   Forwarded: (event) => [keys.forward(nominationOf(event), event.data.from)],
   Lapsed: (event) => [keys.lapse(nominationOf(event))],
   Returned: forwardings,
-  Rejected: forwardings,
-  Withdrawn: forwardings,
+  Rejected: (event) => [...forwardings(event), keys.left(nominationOf(event))],
+  Withdrawn: (event) => [...forwardings(event), keys.left(nominationOf(event))],
+  NomineeStayed: ({ data }) => [keys.left(data.nominationId)],
   /** A seat still to be let go after a return is kept if the nomination passed anew and went forward with it. */
   SlateSubmitted: ({ data: { editionId, bureau, items } }) =>
     items.map(({ nominationId }) => keys.seat(editionId, bureau, nominationId)),
@@ -180,7 +189,7 @@ const settledBy: Table<string> = {
   NominationReleased: ({ data }) => [keys.person(data.editionId, data.nominationId)],
   NoticePublished: ({ data }) => [keys.publish(data.noticeId)],
   NoticeClosed: ({ data }) => [keys.close(data.noticeId)],
-  Disqualified: (event) => [keys.disqualify(nominationOf(event))],
+  Disqualified: (event) => [keys.disqualify(nominationOf(event)), keys.left(nominationOf(event))],
   Recognized: ({ data }) => [keys.honor(data.certificate)],
 };
 

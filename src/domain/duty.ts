@@ -49,6 +49,7 @@ export type Duty =
       readonly nominees: readonly Publicized[];
       readonly period: Period;
     }
+  | { readonly duty: 'KeepNominee'; readonly noticeId: NoticeId; readonly nominationId: NominationId }
   | { readonly duty: 'CloseNotice'; readonly noticeId: NoticeId }
   | {
       readonly duty: 'Disqualify';

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { aggregates } from '../../src/app/aggregates.ts';
 import type { Outcome } from '../../src/app/laurel.ts';
 import { flexId as editionId } from '../support/editions.ts';
 import {
@@ -8,6 +9,7 @@ import {
   cityReviewer,
   clerk,
   countyApprover,
+  officer,
   provinceApprover,
 } from '../support/people.ts';
 import { codesOf, nomination, opened, opinion, passed, succeed, unopposed } from './course.ts';
@@ -54,6 +56,20 @@ describe.each([
     expect(await recognized).toMatchObject({ ok: true });
     const notice = await one.stateOf('notice', `notice-${noticeId}`);
     expect('cleared' in notice && [...notice.cleared.keys()]).toEqual([second]);
+  });
+
+  it('is on the notice again after a minute if the leaving came to nothing', async () => {
+    const { one, other, noticeId, nominations, clock, passTo, typesOf } = await unopposed();
+    const [id = ''] = nominations;
+    const { revision } = await one.laurel.repository.load(aggregates.nomination, `nomination-${id}` as never);
+    const opinionOfProvince = one.justBefore(type, () => succeed(other, officer, 'review', review('PASS', id)));
+    const refused = await one.execute(name, input(id), { actor: by, expectedRevision: revision });
+    await opinionOfProvince;
+    expect(codesOf(refused)).toEqual(['REVISION_CONFLICT']);
+    expect(codesOf(await recognize(one, noticeId, [id]))).toEqual(['OUT_OF_THE_RUNNING']);
+    await passTo(new Date(clock.now() + 61_000).toISOString());
+    expect(await typesOf()).toContain('NomineeStayed');
+    expect(await recognize(one, noticeId, [id])).toMatchObject({ ok: true });
   });
 
   it('is out if that falls before the recognition is recorded', async () => {

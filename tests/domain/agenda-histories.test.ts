@@ -70,8 +70,8 @@ const actionsOf = (world: World) => {
     /** Whatever comes next on the way up. */
     onward: (who: number) =>
       on(who, async (nominationId) => {
-        const { status } = await look.nomination(nominationId);
-        if (status === 'PASSED') await run(commands.forward, { nominationId }, countyApprover);
+        const { status, holder } = await look.nomination(nominationId);
+        if (status === 'PASSED') await run(commands.forward, { nominationId }, { ...countyApprover, bureau: holder });
         else if (status === 'RETURNED') await run(commands.resubmit, { nominationId, note: 'done' }, clerk);
         else await reviewed(nominationId, 'PASS');
       }),
@@ -79,7 +79,11 @@ const actionsOf = (world: World) => {
     reject: (who: number) => on(who, (nominationId) => reviewed(nominationId, 'REJECT')),
     withdraw: (who: number) =>
       on(who, (nominationId) => run(commands.withdraw, { nominationId, reason: 'moved away' }, clerk)),
-    takeOff: (who: number) => on(who, (nominationId) => run(commands.takeOffSlate, { nominationId }, cityApprover)),
+    takeOff: (who: number) =>
+      on(who, async (nominationId) => {
+        const { holder } = await look.nomination(nominationId);
+        await run(commands.takeOffSlate, { nominationId }, { ...cityApprover, bureau: holder });
+      }),
     acceptLate: (who: number) =>
       on(who, (nominationId) => run(commands.acceptLateEntry, { nominationId, reason: 'snow' }, cityApprover)),
     submit: () => run(commands.submitSlate, { editionId, bureau: of.city, confirmFewer: true }, cityApprover),

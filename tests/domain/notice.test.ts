@@ -415,6 +415,16 @@ describe('A nominee who withdraws or is rejected', () => {
       .thenFacts(cleared(2));
   });
 
+  it('is on it again if the leaving came to nothing', () => {
+    const stayed: NoticeFact = { type: 'NomineeStayed', data: { noticeId, editionId: flexId, nominationId: id(1) } };
+    const keep: NoticeCommand = { type: 'KeepNominee', nominationId: id(1) };
+    given(published, closed, left(1)).when(keep, ended).thenFacts(stayed);
+    given(published, closed, left(1), stayed).when(keep, ended).thenNothing();
+    given(published, closed, left(1), stayed)
+      .when(clear([1]), ended)
+      .thenFacts(cleared(1));
+  });
+
   it('does not leave once recognized', () => {
     given(published, closed, cleared(1))
       .when(leave(1), ended)

@@ -43,6 +43,12 @@ const ofBureau =
     return { program, bureau: nomination[which], hidden: { from: nomination.bureau, as: notFound } };
   };
 
+/** The bureau that was found to be the holder: if the nomination has moved on since, the deciders say so. */
+const actingBureau = ({ actor }: Scope): BureauCode => {
+  if (!actor.bureau) throw notFound;
+  return actor.bureau;
+};
+
 /** A bureau and every one above it. */
 const upwards = (program: Program, bureau: BureauCode): BureauCode[] => {
   const parent = bureauOf(program, bureau)?.parent;
@@ -199,7 +205,7 @@ export const nominationCommands = (hash: KeyedHash) => {
     idOf: ({ nominationId }) => nominationId,
     concerns: ofBureau('holder'),
     async run({ nominationId, decision, opinion }, scope) {
-      const { holder: bureau } = await scope.nomination(nominationId);
+      const bureau = actingBureau(scope);
       const build = async (nomination: Nomination, edition: Edition) => ({
         type: 'Review' as const,
         edition,
@@ -221,7 +227,8 @@ export const nominationCommands = (hash: KeyedHash) => {
     idOf: ({ nominationId }) => nominationId,
     concerns: ofBureau('holder'),
     async run({ nominationId }, scope) {
-      const { editionId, holder: bureau } = await scope.nomination(nominationId);
+      const { editionId } = await scope.nomination(nominationId);
+      const bureau = actingBureau(scope);
       const { program } = await scope.edition(editionId);
       const { revision, repeated } = await scope.decide(
         'slate',
@@ -246,7 +253,8 @@ export const nominationCommands = (hash: KeyedHash) => {
     idOf: ({ nominationId }) => nominationId,
     concerns: ofBureau('holder'),
     async run({ nominationId }, scope) {
-      const { editionId, holder: bureau } = await scope.nomination(nominationId);
+      const { editionId } = await scope.nomination(nominationId);
+      const bureau = actingBureau(scope);
       const { revision } = await scope.decide('slate', slateStream(editionId, bureau), async () => ({
         type: 'ReleaseSeat',
         edition: await scope.edition(editionId),

@@ -33,6 +33,10 @@ interface LeaveNotice {
   readonly nominationId: NominationId;
   readonly reason: 'WITHDRAWN' | 'REJECTED';
 }
+interface KeepNominee {
+  readonly type: 'KeepNominee';
+  readonly nominationId: NominationId;
+}
 interface CloseNotice {
   readonly type: 'CloseNotice';
 }
@@ -54,6 +58,7 @@ export type NoticeCommand =
   | UpholdObjection
   | DismissObjection
   | LeaveNotice
+  | KeepNominee
   | CloseNotice
   | ClearNominees;
 
@@ -90,6 +95,13 @@ const leaveNotice = whenPublished<LeaveNotice>((notice, { nominationId, reason }
   }
   return accept({ type: 'NomineeLeft', data: { noticeId: id, editionId, nominationId, reason } });
 });
+
+/** Undoes a leaving that a crash left half done. */
+const keepNominee = whenPublished<KeepNominee>(({ id, editionId, left }, { nominationId }) =>
+  left.has(nominationId)
+    ? accept({ type: 'NomineeStayed', data: { noticeId: id, editionId, nominationId } })
+    : accept(),
+);
 
 const closure = ({ id, editionId }: Notice): NoticeFact => ({
   type: 'NoticeClosed',
@@ -158,6 +170,7 @@ export const decideNotice = decideBy<NoticeState, NoticeCommand, NoticeFact>({
   UpholdObjection: upholdObjection,
   DismissObjection: dismissObjection,
   LeaveNotice: leaveNotice,
+  KeepNominee: keepNominee,
   CloseNotice: closeNotice,
   ClearNominees: clearNominees,
 });

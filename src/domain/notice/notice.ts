@@ -57,6 +57,8 @@ export const noticeEvents = {
   ObjectionDismissed: z.strictObject({ ...about, findings: personal(z.string()) }),
   NoticeClosed: z.strictObject({ noticeId, editionId }),
   /** Recorded before the nominee's withdrawal or rejection, so that one stream decides between it and recognition. */
+  /** The leaving came to nothing: the command behind it was never recorded on the nomination. */
+  NomineeStayed: z.strictObject({ noticeId, editionId, nominationId }),
   NomineeLeft: z.strictObject({ noticeId, editionId, nominationId, reason: z.enum(['WITHDRAWN', 'REJECTED']) }),
   NomineeCleared: z.strictObject({
     noticeId,
@@ -134,6 +136,8 @@ export const evolveNotice = evolveBy<NoticeState, NoticeFact>({
   ObjectionUpheld: resolve('UPHELD'),
   ObjectionDismissed: resolve('DISMISSED'),
   NoticeClosed: (state) => change(state, () => ({ status: 'CLOSED' })),
+  NomineeStayed: (state, { data }) =>
+    change(state, ({ left }) => ({ left: new Set([...left].filter((id) => id !== data.nominationId)) })),
   NomineeLeft: (state, { data }) => change(state, ({ left }) => ({ left: new Set(left).add(data.nominationId) })),
   NomineeCleared: (state, { data }) =>
     change(state, ({ cleared }) => ({ cleared: new Map(cleared).set(data.nominationId, data.certificate) })),
