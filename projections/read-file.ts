@@ -31,7 +31,7 @@ export interface Progress {
  * A transaction stays open over several batches, so that a page which many of them change is written once. Queries
  * see every batch at once, since they share the connection; what a crash takes back, the follower applies again.
  */
-const commitAfter = { ms: 100, events: 2000 } as const;
+const commitAfter = { ms: 1000, events: 5000 } as const;
 
 /** Statements with different filters that are kept prepared; more than all lists have in common use. */
 const mostStatements = 500;
@@ -43,6 +43,7 @@ export class ReadFile implements Reader {
   #applyAll: Database.Transaction<(events: readonly Recorded[]) => void>;
   readonly #handlers = new Map<string, readonly Handle[]>();
   #progress: Progress;
+  readonly #readProgress: () => Progress;
   #uncommitted = 0;
   #commitTimer: NodeJS.Timeout | undefined;
   #failure: unknown;
@@ -54,7 +55,8 @@ export class ReadFile implements Reader {
     private readonly filling: boolean,
   ) {
     this.#db = db;
-    this.#progress = progressOf(db);
+    this.#readProgress = progressReader(db);
+    this.#progress = this.#readProgress();
     this.#applyAll = this.#prepareApply();
   }
 
@@ -84,7 +86,7 @@ export class ReadFile implements Reader {
       // 64 MB, as for the log: each checkpoint writes every page once, however often it changed since the last.
       db.pragma('wal_autocheckpoint = 16000');
       const sound = !check || db.pragma('quick_check(1)', { simple: true }) === 'ok';
-      if (sound && progressOf(db).complete === 1) return new ReadFile(path, db, false);
+      if (sound && progressReader(db)().complete === 1) return new ReadFile(path, db, false);
     } catch (error) {
       if (!(error instanceof Database.SqliteError)) throw error;
     }
@@ -151,7 +153,7 @@ export class ReadFile implements Reader {
       this.#applyAll = this.#prepareApply();
       throw error;
     }
-    this.#progress = progressOf(this.#db);
+    this.#progress = this.#readProgress();
     if (this.#uncommitted >= commitAfter.events) this.#commit();
   }
 
@@ -227,8 +229,11 @@ export class ReadFile implements Reader {
 export const isDamage = (error: unknown): boolean =>
   error instanceof Database.SqliteError && /^SQLITE_(CORRUPT|NOTADB)/.test(error.code);
 
-const progressOf = (db: Database.Database): Progress => {
-  const found = db.prepare<[], Progress>('SELECT * FROM progress').get();
-  if (!found) throw new Database.SqliteError('The read database does not say how far it is.', 'SQLITE_CORRUPT');
-  return found;
+const progressReader = (db: Database.Database) => {
+  const select = db.prepare<[], Progress>('SELECT * FROM progress');
+  return (): Progress => {
+    const found = select.get();
+    if (!found) throw new Database.SqliteError('The read database does not say how far it is.', 'SQLITE_CORRUPT');
+    return found;
+  };
 };
