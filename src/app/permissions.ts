@@ -16,6 +16,7 @@ interface Permission {
 const clerks = ['COUNTY_CLERK', 'CITY_CLERK'] as const;
 const approvers = ['COUNTY_APPROVER', 'CITY_REVIEWER', 'CITY_APPROVER'] as const;
 const province = ['PROVINCE_OFFICER', 'PROVINCE_APPROVER'] as const;
+const oversight = ['AUDITOR', 'DISCIPLINE_INSPECTOR'] as const;
 
 const own = (...roles: Permission['roles']): Permission => ({ roles, reach: 'OWN' });
 const below = (...roles: Permission['roles']): Permission => ({ roles, reach: 'JURISDICTION' });
@@ -103,49 +104,19 @@ export const reaches = (actor: Actor, command: CommandName, program: Program, bu
 /** Who sees what of personal data and of work that is not public. */
 export const readPermissions = {
   /** Nominations and their forms, in the actor's jurisdiction. */
-  nominations: [
-    'COUNTY_CLERK',
-    'COUNTY_APPROVER',
-    'CITY_CLERK',
-    'CITY_REVIEWER',
-    'CITY_APPROVER',
-    'PROVINCE_OFFICER',
-    'PROVINCE_APPROVER',
-    'AUDITOR',
-    'DISCIPLINE_INSPECTOR',
-  ],
+  nominations: [...clerks, ...approvers, ...province, ...oversight],
   /** Quota tallies and slates, in the actor's jurisdiction. */
-  tallies: [
-    'COUNTY_CLERK',
-    'COUNTY_APPROVER',
-    'CITY_CLERK',
-    'CITY_REVIEWER',
-    'CITY_APPROVER',
-    'PROVINCE_OFFICER',
-    'PROVINCE_APPROVER',
-    'AUDITOR',
-    'DISCIPLINE_INSPECTOR',
-  ],
+  tallies: [...clerks, ...approvers, ...province, ...oversight],
   /** Scores and ranks, of everyone. */
-  scores: ['PROVINCE_OFFICER', 'PROVINCE_APPROVER', 'AUDITOR', 'DISCIPLINE_INSPECTOR'],
+  scores: [...province, ...oversight],
   /** Objections with their objectors. */
-  objections: ['PROVINCE_OFFICER', 'PROVINCE_APPROVER', 'AUDITOR', 'DISCIPLINE_INSPECTOR'],
+  objections: [...province, ...oversight],
   /** Reports of violations: the own bureau's, and for the province all of them with what revocations state. */
-  violations: [
-    'COUNTY_CLERK',
-    'COUNTY_APPROVER',
-    'CITY_CLERK',
-    'CITY_REVIEWER',
-    'CITY_APPROVER',
-    'PROVINCE_OFFICER',
-    'PROVINCE_APPROVER',
-    'AUDITOR',
-    'DISCIPLINE_INSPECTOR',
-  ],
+  violations: [...clerks, ...approvers, ...province, ...oversight],
   /** Every queue; an expert sees the own one. */
-  queues: ['PROVINCE_OFFICER', 'PROVINCE_APPROVER', 'AUDITOR', 'DISCIPLINE_INSPECTOR'],
+  queues: [...province, ...oversight],
   /** The whole timeline. */
-  timeline: ['AUDITOR', 'DISCIPLINE_INSPECTOR', 'PROVINCE_APPROVER'],
+  timeline: [...oversight, 'PROVINCE_APPROVER'],
 } as const satisfies Record<string, readonly Role[]>;
 export type Readable = keyof typeof readPermissions;
 
