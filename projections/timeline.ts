@@ -166,15 +166,6 @@ export const countTimeline = (reader: Reader, filter: TimelineFilter): number =>
   return countOf(reader, from, where);
 };
 
-export const timelineBySequences = (reader: Reader, sequences: readonly number[]): ReadonlyMap<number, TimelineRow> =>
-  rowsByIds(
-    reader,
-    `SELECT ${columns} FROM entry t WHERE t.sequence IN (SELECT value FROM json_each(?))`,
-    sequences,
-    ({ sequence }: RawEntry) => sequence,
-    rowOf,
-  );
-
 export const timelineByEventIds = (reader: Reader, ids: readonly string[]): ReadonlyMap<string, TimelineRow> =>
   rowsByIds(
     reader,

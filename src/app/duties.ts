@@ -2,7 +2,7 @@ import type { Calendar } from '../domain/calendar.ts';
 import type { Duty } from '../domain/duty.ts';
 import { editionStream } from '../domain/edition/edition.ts';
 import { honorStream } from '../domain/honor/honor.ts';
-import type { BureauCode, EditionId, NominationId } from '../domain/ids.ts';
+import type { BureauCode } from '../domain/ids.ts';
 import { isOut, type NominationStatus, nominationStream } from '../domain/nomination/nomination.ts';
 import { noticeStream } from '../domain/notice/notice.ts';
 import { personStream } from '../domain/person/person.ts';
@@ -10,6 +10,7 @@ import { bureauOf, deadlineOf, type Program } from '../domain/program/program.ts
 import { type ReleaseReason, slateStream } from '../domain/slate/slate.ts';
 import { calendarOf } from './calendars.ts';
 import type { Scope } from './scope.ts';
+import { releaseSeat } from './seats.ts';
 
 type Carry = {
   readonly [Name in Duty['duty']]: (
@@ -26,20 +27,6 @@ const lapsingBureaus = (program: Program, deadline: string): BureauCode[] => {
     .map(({ bureau }) => bureau)
     .filter((bureau) => levels.some((level) => level === bureauOf(program, bureau)?.level));
 };
-
-const releaseSeat = (
-  scope: Scope,
-  editionId: EditionId,
-  bureau: BureauCode,
-  nominationId: NominationId,
-  reason: ReleaseReason,
-) =>
-  scope.decide(
-    'slate',
-    slateStream(editionId, bureau),
-    async () => ({ type: 'ReleaseSeat', edition: await scope.edition(editionId), bureau, nominationId, reason }),
-    { name: `seat/${bureau}` },
-  );
 
 /** Why a nomination that was not forwarded gives its seat back; nothing while it still waits to be forwarded. */
 const reasons: Partial<Record<NominationStatus, ReleaseReason>> = {
@@ -62,12 +49,11 @@ const carry: Carry = {
     }));
     if (!('holder' in state) || (state.holder !== from && !isOut(state.status))) return;
     const reason = reasons[state.status];
-    if (reason) await releaseSeat(scope, editionId, from, nominationId, reason);
+    if (reason) await releaseSeat(scope, { editionId, bureau: from, nominationId, reason });
   },
   RecordLapse: ({ nominationId, bureau }, scope) =>
     scope.decide('nomination', nominationStream(nominationId), () => ({ type: 'RecordLapse', bureau })),
-  ReleaseSeat: ({ editionId, bureau, nominationId, reason }, scope) =>
-    releaseSeat(scope, editionId, bureau, nominationId, reason),
+  ReleaseSeat: (duty, scope) => releaseSeat(scope, duty),
   ReleaseNomination: ({ person, editionId, nominationId, reason }, scope) =>
     scope.decide('person', personStream(person), () => ({
       type: 'ReleaseNomination',

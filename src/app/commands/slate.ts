@@ -1,7 +1,11 @@
+import type { Edition } from '../../domain/edition/edition.ts';
 import type { BureauCode, EditionId, NominationId } from '../../domain/ids.ts';
+import { bureauOf, deadlineEnd, stageOf } from '../../domain/program/program.ts';
 import { slateStream } from '../../domain/slate/slate.ts';
 import type { Handler } from '../handler.ts';
 import type { Scope } from '../scope.ts';
+import { confirmSeat } from '../seats.ts';
+import { actingBureau, type OnNomination, ofBureau } from './on-nomination.ts';
 
 interface SubmitSlate {
   readonly editionId: EditionId;
@@ -23,6 +27,77 @@ const unfitSeats = async ({ editionId, bureau }: SubmitSlate, scope: Scope): Pro
 };
 
 export const slateCommands = () => {
+  /** The bureau that holds the nomination gives it a seat on its slate. */
+  const forward: Handler<OnNomination> = {
+    idOf: ({ nominationId }) => nominationId,
+    concerns: ofBureau('holder'),
+    async run({ nominationId }, scope) {
+      const { editionId } = await scope.nomination(nominationId);
+      const bureau = actingBureau(scope);
+      const { program } = await scope.edition(editionId);
+      const { revision, repeated } = await scope.decide(
+        'slate',
+        slateStream(editionId, bureau),
+        async () => {
+          const { id, category, status, holder } = await scope.nomination(nominationId);
+          return {
+            type: 'TakeSeat',
+            edition: await scope.edition(editionId),
+            bureau,
+            nomination: { id, category, status, holder },
+          };
+        },
+        { ruleVersion: program.version },
+      );
+      if (!repeated) await confirmSeat(nominationId, bureau, scope);
+      return { revision };
+    },
+  };
+
+  const takeOffSlate: Handler<OnNomination> = {
+    idOf: ({ nominationId }) => nominationId,
+    concerns: ofBureau('holder'),
+    async run({ nominationId }, scope) {
+      const { editionId } = await scope.nomination(nominationId);
+      const bureau = actingBureau(scope);
+      const { revision } = await scope.decide('slate', slateStream(editionId, bureau), async () => ({
+        type: 'ReleaseSeat',
+        edition: await scope.edition(editionId),
+        bureau,
+        nominationId,
+        reason: 'TAKEN_OFF',
+      }));
+      return { revision };
+    },
+  };
+
+  /** The bureau above lets a late nomination of one of its own in, while its own deadline runs (A27). */
+  const acceptLateEntry: Handler<OnNomination & { readonly reason: string }> = {
+    idOf: ({ nominationId }) => nominationId,
+    concerns: ofBureau('bureau'),
+    async run({ nominationId, reason }, scope) {
+      const { editionId, bureau } = await scope.nomination(nominationId);
+      const { program } = await scope.edition(editionId);
+      const { revision } = await scope.decide(
+        'slate',
+        slateStream(editionId, bureau),
+        async () => {
+          const edition = await scope.edition(editionId);
+          return {
+            type: 'AcceptLateEntry',
+            edition,
+            bureau,
+            nominationId,
+            reason,
+            acceptableUntil: ownDeadlineAbove(edition, bureau),
+          };
+        },
+        { ruleVersion: program.version },
+      );
+      return { revision };
+    },
+  };
+
   const submitSlate: Handler<SubmitSlate> = {
     idOf: ({ editionId, bureau }) => `${editionId}/${bureau}`,
     async concerns({ editionId, bureau }, scope) {
@@ -46,5 +121,12 @@ export const slateCommands = () => {
       return { revision };
     },
   };
-  return { submitSlate };
+  return { forward, takeOffSlate, acceptLateEntry, submitSlate };
+};
+
+const ownDeadlineAbove = ({ program }: Edition, bureau: BureauCode): string => {
+  const parent = bureauOf(program, bureau)?.parent;
+  const above = parent ? bureauOf(program, parent) : undefined;
+  const stage = above && stageOf(program, above.level);
+  return deadlineEnd(program, stage?.slate.deadline ?? program.selectionDeadline);
 };
