@@ -55,8 +55,8 @@ export const openDatabase = (path: string, busyTimeoutMs: number): Database.Data
     }
     // After journal_mode, since SQLite may be built with a weaker default for WAL: an append counts when it is on disk.
     db.pragma('synchronous = FULL');
-    // 64 MB of log between checkpoints instead of 4: index pages that many groups touch are written back once, which
-    // nearly doubles the rate in a log of 250,000 events; a checkpoint then holds one append up for some 60 ms.
+    // 64 MB of log between checkpoints instead of 4: index pages that many groups touch are written back once. The price
+    // is that a checkpoint holds one append up for longer.
     db.pragma('wal_autocheckpoint = 16000');
     return db;
   } catch (error) {
