@@ -6,7 +6,7 @@ const floors = [
   ['^schema/'],
   ['^src/app/'],
   ['^projections/'],
-  ['^src/log/', '^src/privacy/', '^src/audit/'],
+  ['^src/log/', '^src/privacy/', '^src/files/', '^src/audit/'],
   ['^src/domain/'],
 ];
 

@@ -1,10 +1,11 @@
-import { evolveEdition } from '../src/domain/edition/edition.ts';
+import type { LaurelFact } from '../src/domain/agenda.ts';
+import { evolveEdition, initialEdition } from '../src/domain/edition/edition.ts';
 import type { EditionId } from '../src/domain/ids.ts';
 import type { Deadline, Program, Rubric } from '../src/domain/program/program.ts';
 import { deadlineEnd } from '../src/domain/program/program.ts';
 import { type Condition, equals } from './conditions.ts';
 import { countOf, type Page, type PageRequest, pageOf, type Sort } from './page.ts';
-import { editionOf, type FactOf, finder, type ReadModel, writer } from './read-model.ts';
+import { editionOf, type FactOf, finder, type Handle, type Handlers, type ReadModel, writer } from './read-model.ts';
 import { type Reader, rowsByIds, rowsByOwners } from './reader.ts';
 
 /** Editions with their program as amended, and their calendar. */
@@ -15,7 +16,7 @@ export const editions: ReadModel = {
       nameZh TEXT NOT NULL, nameEn TEXT NOT NULL, edition TEXT NOT NULL, issuedOn TEXT NOT NULL,
       target INTEGER NOT NULL, quotaTotal INTEGER NOT NULL, status TEXT NOT NULL, openedAt TEXT NOT NULL,
       rubricFrozenAt TEXT, scoringClosedAt TEXT, shortlistDecidedAt TEXT, concludedAt TEXT,
-      rubric TEXT, programChangedAt INTEGER NOT NULL, program TEXT NOT NULL
+      rubric TEXT, revision INTEGER NOT NULL, programChangedAt INTEGER NOT NULL, program TEXT NOT NULL
     ) STRICT;
     CREATE TABLE deadline (
       editionId TEXT NOT NULL, key TEXT NOT NULL, ordinal INTEGER NOT NULL, nameZh TEXT NOT NULL, nameEn TEXT NOT NULL,
@@ -29,7 +30,7 @@ export const editions: ReadModel = {
   handlers: (db) => {
     const insertEdition = writer(
       db,
-      `INSERT INTO edition VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'OPEN', ?, NULL, NULL, NULL, NULL, NULL, ?, ?)`,
+      `INSERT INTO edition VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'OPEN', ?, NULL, NULL, NULL, NULL, NULL, 0, ?, ?)`,
     );
     const insertDeadline = writer(db, 'INSERT INTO deadline VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)');
     const programJson = finder<{ program: string }>(db, 'SELECT program FROM edition WHERE editionId = ?');
@@ -44,20 +45,25 @@ export const editions: ReadModel = {
     const decideShortlist = writer(db, 'UPDATE edition SET shortlistDecidedAt = ? WHERE editionId = ?');
     const conclude = writer(db, `UPDATE edition SET status = 'CONCLUDED', concludedAt = ? WHERE editionId = ?`);
 
+    const touch = writer(db, 'UPDATE edition SET revision = ? WHERE editionId = ?');
     /** The aggregate's own fold amends the program, so that the rule of it stands once. */
-    const amend = (event: FactOf<'QuotaAdjusted' | 'DeadlineExtended'>, sequence: number): void => {
+    const amend = (
+      event: FactOf<'QuotaAdjusted' | 'DeadlineExtended' | 'SeatsReallocated'>,
+      sequence: number,
+    ): void => {
       const found = programJson(editionOf(event));
       if (!found) return;
-      const before = { status: 'OPEN', id: editionOf(event), program: JSON.parse(found.program) } as const;
-      const after = evolveEdition(
-        { ...before, passedDeadlines: [], experts: new Map(), scoringClosed: false, publicized: new Map() },
-        event,
-      );
+      const opened = {
+        ...event,
+        type: 'EditionOpened',
+        data: { editionId: editionOf(event), program: JSON.parse(found.program) },
+      } as const;
+      const after = evolveEdition(evolveEdition(initialEdition, opened), event);
       if (after.status === 'UNOPENED') return;
       amendProgram(JSON.stringify(after.program), sequence, after.program.quotaTotal, editionOf(event));
     };
 
-    return {
+    const handlers: Handlers = {
       EditionOpened: ({ data: { editionId, program }, meta }, sequence) => {
         const { code, version, name, edition, notice, target, quotaTotal, deadlines } = program;
         insertEdition(
@@ -74,11 +80,16 @@ export const editions: ReadModel = {
         amend(event, sequence);
         extendDeadline(to, until, editionOf(event), deadline);
       },
+      SeatsReallocated: amend,
       DeadlinePassed: (event) => passDeadline(event.meta.recordedAt, editionOf(event), event.data.deadline),
       RubricFrozen: (event) => freezeRubric(JSON.stringify(event.data.rubric), event.meta.recordedAt, editionOf(event)),
       ScoringClosed: (event) => closeScoring(event.meta.recordedAt, editionOf(event)),
       ShortlistDecided: (event) => decideShortlist(event.meta.recordedAt, editionOf(event)),
       EditionConcluded: (event) => conclude(event.meta.recordedAt, editionOf(event)),
+    };
+    return (event, sequence) => {
+      (handlers[event.type as LaurelFact['type']] as Handle | undefined)?.(event, sequence);
+      if (event.stream.startsWith('edition-')) touch(event.revision, editionOf(event));
     };
   },
 };
@@ -99,10 +110,11 @@ export interface EditionRow {
   readonly scoringClosedAt: string | null;
   readonly shortlistDecidedAt: string | null;
   readonly concludedAt: string | null;
+  readonly revision: number;
 }
 
 const editionColumns = `editionId, programCode, programVersion, nameZh, nameEn, edition, issuedOn, target, quotaTotal,
-  status, openedAt, rubricFrozenAt, scoringClosedAt, shortlistDecidedAt, concludedAt`;
+  status, openedAt, rubricFrozenAt, scoringClosedAt, shortlistDecidedAt, concludedAt, revision`;
 
 export interface EditionFilter {
   readonly programCode?: string | undefined;

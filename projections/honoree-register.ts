@@ -23,7 +23,7 @@ export const honoreeRegister: ReadModel = {
       person TEXT NOT NULL, bureau TEXT NOT NULL, category TEXT NOT NULL,
       recognizedOn TEXT NOT NULL, recognizedAt TEXT NOT NULL, recognizedIn INTEGER NOT NULL,
       revokedOn TEXT, revokedAt TEXT, revokedIn INTEGER, ground TEXT,
-      statement TEXT, impact TEXT, evidence TEXT, fromNotice INTEGER
+      statement TEXT, impact TEXT, evidence TEXT, fromNotice INTEGER, revision INTEGER NOT NULL
     ) STRICT, WITHOUT ROWID;
     CREATE TABLE violation_report (
       certificate TEXT NOT NULL, sequence INTEGER NOT NULL, bureau TEXT NOT NULL, reportedAt TEXT NOT NULL,
@@ -41,7 +41,7 @@ export const honoreeRegister: ReadModel = {
   handlers: (db) => {
     const insert = writer(
       db,
-      'INSERT INTO honor VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL)',
+      'INSERT INTO honor VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0)',
     );
     const report = writer(db, 'INSERT INTO violation_report VALUES (?, ?, ?, ?, ?, ?)');
     const revoke = writer(
@@ -49,6 +49,7 @@ export const honoreeRegister: ReadModel = {
       `UPDATE honor SET revokedOn = ?, revokedAt = ?, revokedIn = ?, ground = ?, statement = ?, impact = ?,
         evidence = ?, fromNotice = ? WHERE certificate = ?`,
     );
+    const touch = writer(db, 'UPDATE honor SET revision = ? WHERE certificate = ?');
     return {
       Recognized: ({ data, meta }, sequence) => {
         const { certificate, editionId, nominationId, noticeId, person, bureau, category, recognizedOn } = data;
@@ -57,14 +58,18 @@ export const honoreeRegister: ReadModel = {
           ...[recognizedOn, meta.recordedAt, sequence],
         );
       },
-      ViolationReported: ({ data: { certificate, by, statement, evidence }, meta }, sequence) =>
-        report(certificate, sequence, by, meta.recordedAt, statement, JSON.stringify(evidence)),
-      Revoked: ({ data, meta }, sequence) => {
+      ViolationReported: ({ data: { certificate, by, statement, evidence }, meta, revision }, sequence) => {
+        report(certificate, sequence, by, meta.recordedAt, statement, JSON.stringify(evidence));
+        touch(revision, certificate);
+      },
+      FollowedUp: ({ data, revision }) => touch(revision, data.certificate),
+      Revoked: ({ data, meta, revision }, sequence) => {
         const { certificate, ground, statement, impact, evidence, fromNotice, revokedOn } = data;
         revoke(
           ...[revokedOn, meta.recordedAt, sequence, ground, statement, impact ?? null],
           ...[JSON.stringify(evidence), fromNotice ? 1 : 0, certificate],
         );
+        touch(revision, certificate);
       },
     };
   },
@@ -90,10 +95,12 @@ export interface HonorRow {
   readonly ground: string | null;
   /** Reports of violations. */
   readonly reports: number;
+  /** Of its stream, as it stands today. */
+  readonly revision: number;
 }
 
 const columnsAt = ({ revoked, reported }: Moment): string => `
-  h.certificate, h.editionId, e.programCode, h.nominationId, h.noticeId, h.person, h.bureau, h.category, n.name,
+  h.certificate, h.editionId, e.programCode, h.nominationId, h.noticeId, h.person, h.bureau, h.category, n.name, h.revision,
   iif(${revoked}, 'REVOKED', 'RECOGNIZED') AS status, h.recognizedOn, h.recognizedAt,
   iif(${revoked}, h.revokedOn, NULL) AS revokedOn, iif(${revoked}, h.revokedAt, NULL) AS revokedAt,
   iif(${revoked}, h.ground, NULL) AS ground,

@@ -8,7 +8,8 @@ import type {
   PersonPseudonym,
 } from '../src/domain/ids.ts';
 import type { NominationStatus } from '../src/domain/nomination/nomination.ts';
-import { type Condition, contains, equals, oneOf, withinJurisdiction } from './conditions.ts';
+import { nameField } from '../src/domain/program/name-field.ts';
+import { type Condition, condition, contains, equals, oneOf, withinJurisdiction } from './conditions.ts';
 import { countOf, mapPage, type Page, type PageRequest, pageOf, type Sort } from './page.ts';
 import { finder, nominationOf, type ReadModel, writer } from './read-model.ts';
 import type { Reader } from './reader.ts';
@@ -20,8 +21,10 @@ export const nominationBoard: ReadModel = {
       nominationId TEXT PRIMARY KEY, editionId TEXT NOT NULL, bureau TEXT NOT NULL, holder TEXT NOT NULL,
       category TEXT NOT NULL, status TEXT NOT NULL, person TEXT NOT NULL, name TEXT,
       draftedAt TEXT NOT NULL, draftedBy TEXT NOT NULL, updatedAt TEXT NOT NULL,
-      revision INTEGER NOT NULL, returns INTEGER NOT NULL
+      revision INTEGER NOT NULL, returns INTEGER NOT NULL, supplementFor TEXT, backTo TEXT, supplementDueOn TEXT,
+      openWaivers INTEGER NOT NULL
     ) STRICT, WITHOUT ROWID;
+    CREATE TABLE nameField (editionId TEXT PRIMARY KEY, field TEXT NOT NULL) STRICT, WITHOUT ROWID;
   `,
   indexes: `
     CREATE INDEX nomination_by_update ON nomination (editionId, updatedAt);
@@ -30,7 +33,10 @@ export const nominationBoard: ReadModel = {
   `,
 
   handlers: (db) => {
-    const insert = writer(db, `INSERT INTO nomination VALUES (?, ?, ?, ?, ?, 'DRAFTED', ?, ?, ?, ?, ?, ?, 0)`);
+    const insert = writer(
+      db,
+      `INSERT INTO nomination VALUES (?, ?, ?, ?, ?, 'DRAFTED', ?, ?, ?, ?, ?, ?, 0, NULL, NULL, NULL, 0)`,
+    );
     const updating = (changes: string) => {
       const update = writer(db, `UPDATE nomination SET ${changes}, updatedAt = ?, revision = ? WHERE nominationId = ?`);
       return (event: { stream: string; revision: number; meta: { recordedAt: string } }, ...values: unknown[]) =>
@@ -41,27 +47,63 @@ export const nominationBoard: ReadModel = {
     const pass = updating(`status = CASE status WHEN 'SUBMITTED' THEN status ELSE 'PASSED' END`);
     const touch = updating('status = status');
     const giveBack = updating(`status = 'RETURNED', holder = ?, returns = returns + 1`);
+    const askForSupplement = updating(
+      `status = 'RETURNED', holder = ?, returns = returns + 1, supplementFor = ?, backTo = ?, supplementDueOn = ?`,
+    );
+    const handIn = updating(
+      `status = coalesce(backTo, 'DRAFTED'), holder = coalesce(supplementFor, holder),
+        supplementFor = NULL, backTo = NULL, supplementDueOn = NULL`,
+    );
+    const expire = updating(`status = 'LAPSED', supplementFor = NULL, backTo = NULL, supplementDueOn = NULL`);
     const forward = updating('status = ?, holder = ?');
+    const askWaiver = updating('openWaivers = openWaivers + 1');
+    const settleWaiver = updating('openWaivers = openWaivers - 1');
     const set = updating('status = ?');
+    const insertField = writer(db, 'INSERT INTO nameField VALUES (?, ?)');
+    const fieldOf = finder<{ field: string }>(db, 'SELECT field FROM nameField WHERE editionId = ?');
+    const homeOf = homeFinder(db);
+
+    /** The name in a form: null where it was cleared, undefined where it is not spoken of or cannot be read any more. */
+    const nameIn = (form: Answers, editionId: EditionId | undefined): string | null | undefined => {
+      const name = form?.[fieldOf(editionId)?.field ?? ''];
+      return typeof name === 'string' || name === null ? name : undefined;
+    };
 
     return {
+      EditionOpened: ({ data: { editionId, program } }) => {
+        const field = nameField(program);
+        if (field !== undefined) insertField(editionId, field);
+      },
       Nominated: ({ data, meta, revision }) => {
         const { nominationId, editionId, bureau, category, person, form } = data;
         insert(
-          ...[nominationId, editionId, bureau, bureau, category, person, nameIn(form) ?? null],
+          ...[nominationId, editionId, bureau, bureau, category, person, nameIn(form, editionId) ?? null],
           ...[meta.recordedAt, meta.actor.id, meta.recordedAt, revision],
         );
       },
       FormAmended: (event) => {
         const { category, changes } = event.data;
-        const name = nameIn(changes);
+        const name = nameIn(changes, homeOf(nominationOf(event))?.editionId);
         if (name === undefined) recategorize(event, category);
         else rename(event, category, name);
       },
       Reviewed: (event) => (event.data.decision === 'PASS' ? pass : touch)(event),
       Returned: (event) => giveBack(event, event.data.to),
       Rejected: (event) => set(event, 'REJECTED'),
-      Resubmitted: (event) => set(event, 'DRAFTED'),
+      SupplementRequired: (event) => {
+        const { to, from, backTo, dueOn } = event.data;
+        askForSupplement(event, to, from, backTo, dueOn);
+      },
+      SupplementExpired: (event) => expire(event),
+      Resubmitted: (event) => handIn(event),
+      MaterialAttached: (event) => touch(event),
+      MaterialRemoved: (event) => touch(event),
+      VettingAnswered: (event) => touch(event),
+      StepRecorded: (event) => touch(event),
+      EligibilityAssessed: (event) => touch(event),
+      WaiverRequested: (event) => askWaiver(event),
+      WaiverConfirmed: (event) => settleWaiver(event),
+      WaiverRefused: (event) => settleWaiver(event),
       Forwarded: (event) => forward(event, event.data.deciding ? 'SUBMITTED' : 'RECEIVED', event.data.to),
       Withdrawn: (event) => set(event, 'WITHDRAWN'),
       Lapsed: (event) => set(event, 'LAPSED'),
@@ -70,11 +112,7 @@ export const nominationBoard: ReadModel = {
   },
 };
 
-/** The form's field `name`: null where it was cleared, undefined where it is not spoken of or cannot be read any more. */
-const nameIn = (form: Readonly<Record<string, unknown>> | null | undefined): string | null | undefined => {
-  const name = form?.name;
-  return typeof name === 'string' || name === null ? name : undefined;
-};
+type Answers = Readonly<Record<string, unknown>> | null | undefined;
 
 /** To what a nomination belongs for good. */
 export interface Home {
@@ -102,7 +140,7 @@ export interface NominationRow {
   readonly draftedBy: ActorId;
   readonly updatedAt: string;
   readonly revision: number;
-  /** How often it was sent back for correction. */
+  /** How often it was sent back, for correction or for a supplement. */
   readonly returns: number;
   /** Objections that keep it from recognition while they stand. */
   readonly objections: number;
@@ -121,7 +159,22 @@ export interface NominationFilter {
   readonly search?: string | undefined;
   readonly nominationIds?: readonly NominationId[] | undefined;
   readonly draftedBy?: ActorId | undefined;
+  /** Whether a waiver was asked for that nobody has answered. */
+  readonly waiverRequested?: boolean | undefined;
+  /** Whether it is returned for a supplement. */
+  readonly supplementDue?: boolean | undefined;
+  /** Drafted by a bureau and not put forward yet, in one of these editions. */
+  readonly vetted?: { readonly by: BureauCode; readonly editionIds: readonly EditionId[] } | undefined;
 }
+
+/** Statuses of what a bureau has drafted and not put forward. */
+export const beforeForwarding: readonly NominationStatus[] = ['DRAFTED', 'RETURNED', 'PASSED'];
+
+const awaitsWaiver = `n.openWaivers > 0 AND n.status NOT IN ('REJECTED', 'WITHDRAWN', 'LAPSED', 'DISQUALIFIED')`;
+const awaitsSupplement = `n.supplementDueOn IS NOT NULL AND n.status = 'RETURNED'`;
+
+const holds = (sql: string, wanted: boolean | undefined): Condition =>
+  wanted === undefined ? undefined : condition(wanted ? sql : `NOT (${sql})`);
 
 const conditionsOf = (filter: NominationFilter): readonly Condition[] => [
   equals('n.editionId', filter.editionId),
@@ -133,6 +186,16 @@ const conditionsOf = (filter: NominationFilter): readonly Condition[] => [
   contains('n.name', filter.search),
   oneOf('n.nominationId', filter.nominationIds),
   equals('n.draftedBy', filter.draftedBy),
+  holds(awaitsWaiver, filter.waiverRequested),
+  holds(awaitsSupplement, filter.supplementDue),
+  ...(filter.vetted
+    ? [
+        equals('n.bureau', filter.vetted.by),
+        equals('n.holder', filter.vetted.by),
+        oneOf('n.status', beforeForwarding),
+        oneOf('n.editionId', filter.vetted.editionIds),
+      ]
+    : []),
 ];
 
 const sortKeys = {

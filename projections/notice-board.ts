@@ -1,9 +1,12 @@
+import type { LaurelFact } from '../src/domain/agenda.ts';
 import type { BureauCode, CertificateNumber, EditionId, NominationId, NoticeId } from '../src/domain/ids.ts';
 import type { NominationStatus } from '../src/domain/nomination/nomination.ts';
 import { type Condition, condition, equals } from './conditions.ts';
 import { countOf, type Page, type PageRequest, pageOf, type Sort } from './page.ts';
-import { type ReadModel, writer } from './read-model.ts';
-import { type Reader, rowsByIds } from './reader.ts';
+import { type Handle, type Handlers, type ReadModel, writer } from './read-model.ts';
+import { type Reader, rowsByIds, rowsByOwners } from './reader.ts';
+
+const streamPrefix = 'notice-';
 
 /** Public notices with their periods, and who stands on them. */
 export const noticeBoard: ReadModel = {
@@ -12,12 +15,17 @@ export const noticeBoard: ReadModel = {
       noticeId TEXT PRIMARY KEY, editionId TEXT NOT NULL, channel TEXT NOT NULL, fromNotice INTEGER NOT NULL,
       status TEXT NOT NULL, publishedAt TEXT NOT NULL, publishedOn TEXT NOT NULL, periodStart TEXT NOT NULL,
       periodEnd TEXT NOT NULL, closesAt TEXT NOT NULL, days TEXT NOT NULL, countPublicationDay INTEGER NOT NULL,
-      closedAt TEXT, nominees INTEGER NOT NULL
+      closedAt TEXT, nominees INTEGER NOT NULL, revision INTEGER NOT NULL
     ) STRICT, WITHOUT ROWID;
     CREATE TABLE notice_nominee (
       noticeId TEXT NOT NULL, nominationId TEXT NOT NULL, editionId TEXT NOT NULL, serial INTEGER NOT NULL,
-      bureau TEXT NOT NULL, category TEXT NOT NULL, certificate TEXT, clearedAt TEXT,
+      bureau TEXT NOT NULL, category TEXT NOT NULL, certificate TEXT, clearedAt TEXT, takenOffAt TEXT,
       PRIMARY KEY (noticeId, nominationId)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE erratum (
+      noticeId TEXT NOT NULL, sequence INTEGER NOT NULL, nominationId TEXT NOT NULL, editionId TEXT NOT NULL,
+      correction TEXT, fresh INTEGER NOT NULL, reason TEXT NOT NULL, issuedAt TEXT NOT NULL,
+      PRIMARY KEY (noticeId, sequence)
     ) STRICT, WITHOUT ROWID;
   `,
   indexes: `
@@ -27,14 +35,17 @@ export const noticeBoard: ReadModel = {
   `,
 
   handlers: (db) => {
-    const insertNotice = writer(db, `INSERT INTO notice VALUES (?, ?, ?, ?, 'OPEN', ?, ?, ?, ?, ?, ?, ?, NULL, ?)`);
-    const insertNominee = writer(db, 'INSERT INTO notice_nominee VALUES (?, ?, ?, ?, ?, ?, NULL, NULL)');
+    const insertNotice = writer(db, `INSERT INTO notice VALUES (?, ?, ?, ?, 'OPEN', ?, ?, ?, ?, ?, ?, ?, NULL, ?, 0)`);
+    const insertNominee = writer(db, 'INSERT INTO notice_nominee VALUES (?, ?, ?, ?, ?, ?, NULL, NULL, NULL)');
     const close = writer(db, `UPDATE notice SET status = 'CLOSED', closedAt = ? WHERE noticeId = ?`);
     const clear = writer(
       db,
       'UPDATE notice_nominee SET certificate = ?, clearedAt = ? WHERE noticeId = ? AND nominationId = ?',
     );
-    return {
+    const insertErratum = writer(db, 'INSERT INTO erratum VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
+    const takeOff = writer(db, 'UPDATE notice_nominee SET takenOffAt = ? WHERE noticeId = ? AND nominationId = ?');
+    const touch = writer(db, 'UPDATE notice SET revision = ? WHERE noticeId = ?');
+    const handlers: Handlers = {
       NoticePublished: ({ data: { noticeId, editionId, channel, fromNotice, nominees, period }, meta }) => {
         const { publishedOn, periodStart, periodEnd, closesAt, days, countPublicationDay } = period;
         insertNotice(
@@ -45,9 +56,18 @@ export const noticeBoard: ReadModel = {
           insertNominee(noticeId, nominationId, editionId, serial, bureau, category);
         }
       },
+      ErratumIssued: ({ data, meta: { recordedAt } }, sequence) => {
+        const { noticeId, nominationId, editionId, correction, fresh, reason } = data;
+        insertErratum(noticeId, sequence, nominationId, editionId, correction, fresh ? 1 : 0, reason, recordedAt);
+        if (fresh) takeOff(recordedAt, noticeId, nominationId);
+      },
       NoticeClosed: ({ data, meta }) => close(meta.recordedAt, data.noticeId),
       NomineeCleared: ({ data: { noticeId, nominationId, certificate }, meta }) =>
         clear(certificate, meta.recordedAt, noticeId, nominationId),
+    };
+    return (event, sequence) => {
+      (handlers[event.type as LaurelFact['type']] as Handle | undefined)?.(event, sequence);
+      if (event.stream.startsWith(streamPrefix)) touch(event.revision, event.stream.slice(streamPrefix.length));
     };
   },
 };
@@ -71,6 +91,7 @@ export interface NoticeRow {
   readonly closedAt: string | null;
   /** How many stand on it. */
   readonly nominees: number;
+  readonly revision: number;
 }
 
 type RawNotice = Omit<NoticeRow, 'fromNotice' | 'countPublicationDay' | 'days'> & {
@@ -147,10 +168,12 @@ export interface NoticeNomineeRow {
   /** Once cleared for recognition. */
   readonly certificate: CertificateNumber | null;
   readonly clearedAt: string | null;
+  /** When a correction took the nominee off, to be publicized anew. */
+  readonly takenOffAt: string | null;
 }
 
 const nomineeColumns = `e.noticeId, e.nominationId, e.editionId, e.serial, e.bureau, e.category, n.name,
-  n.status AS nominationStatus, e.certificate, e.clearedAt,
+  n.status AS nominationStatus, e.certificate, e.clearedAt, e.takenOffAt,
   (SELECT count(*) FROM objection o WHERE o.nominationId = e.nominationId AND o.standing = 1) AS standingObjections`;
 const nominees = 'notice_nominee e JOIN nomination n ON n.nominationId = e.nominationId';
 
@@ -186,3 +209,33 @@ export const listNoticeNominees = (
 
 export const countNoticeNominees = (reader: Reader, filter: NoticeNomineeFilter): number =>
   countOf(reader, 'notice_nominee e', nomineeConditions(filter));
+
+/** What a notice says of one nominee, put right. */
+export interface ErratumRow {
+  readonly noticeId: NoticeId;
+  readonly nominationId: NominationId;
+  readonly editionId: EditionId;
+  /** Personal; publicized with the notice. */
+  readonly correction: string | null;
+  /** Whether the nominee is publicized anew for it. */
+  readonly fresh: boolean;
+  readonly reason: string;
+  readonly issuedAt: string;
+}
+
+/** In the order they were issued. */
+export const errataOf = (
+  reader: Reader,
+  noticeIds: readonly NoticeId[],
+): ReadonlyMap<NoticeId, readonly ErratumRow[]> =>
+  rowsByOwners(
+    noticeIds,
+    reader
+      .all<Omit<ErratumRow, 'fresh'> & { readonly fresh: number }>(
+        `SELECT noticeId, nominationId, editionId, correction, fresh, reason, issuedAt FROM erratum
+          WHERE noticeId IN (SELECT value FROM json_each(?)) ORDER BY noticeId, sequence`,
+        [JSON.stringify(noticeIds)],
+      )
+      .map((row) => ({ ...row, fresh: row.fresh === 1 })),
+    ({ noticeId }) => noticeId,
+  );

@@ -39,11 +39,14 @@ export const tallyWrites = (db: Database.Database, atEnd: (write: () => void) =>
   });
 
   const homeOf = remembering(homeFinder(db));
-  /** The tally comes before the nomination board, and so still sees there how it was before the event. */
+  /**
+   * The tally comes before the nomination board, and so still sees there how it was before the event. What is returned
+   * for a supplement keeps its place above.
+   */
   const wasInOwnHands = finder<Home>(
     db,
     `SELECT editionId, bureau FROM nomination
-      WHERE nominationId = ? AND holder = bureau AND status IN ('DRAFTED', 'RETURNED', 'PASSED')`,
+      WHERE nominationId = ? AND holder = bureau AND supplementFor IS NULL AND status IN ('DRAFTED', 'RETURNED', 'PASSED')`,
   );
   const parent = finder<{ parent: BureauCode | null }>(
     db,

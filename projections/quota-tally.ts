@@ -61,6 +61,7 @@ export const quotaTally: ReadModel = {
       Forwarded: (event) => write.forward(nominationOf(event), event.data.from, event.data.to),
       Returned: (event) => write.takeBack(nominationOf(event), event.data),
       Rejected: leave,
+      SupplementExpired: leave,
       Withdrawn: leave,
       Lapsed: leave,
       Disqualified: leave,

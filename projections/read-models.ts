@@ -1,15 +1,19 @@
 import { agenda } from './agenda.ts';
 import { bureaus } from './bureaus.ts';
+import { circulars } from './circulars.ts';
 import { editions } from './editions.ts';
 import { experts } from './experts.ts';
 import { honoreeRegister } from './honoree-register.ts';
 import { nominationBoard } from './nomination-board.ts';
 import { noticeBoard } from './notice-board.ts';
 import { objectionRegister } from './objection-register.ts';
+import { personHonors } from './person-honors.ts';
 import { quotaTally } from './quota-tally.ts';
 import type { ReadModel } from './read-model.ts';
+import { recordedSteps } from './recorded-steps.ts';
 import { reviewerQueue } from './reviewer-queue.ts';
 import { scoreboard } from './scoreboard.ts';
+import { selectionRecord } from './selection-record.ts';
 import { timeline } from './timeline.ts';
 
 /**
@@ -24,9 +28,13 @@ export const readModels: readonly ReadModel[] = [
   nominationBoard,
   reviewerQueue,
   scoreboard,
+  selectionRecord,
   noticeBoard,
   objectionRegister,
   honoreeRegister,
+  personHonors,
+  circulars,
+  recordedSteps,
   agenda,
   timeline,
 ];

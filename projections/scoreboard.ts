@@ -41,7 +41,7 @@ export const scoreboard: ReadModel = {
         for (const nomination of belowPassMark) insertPlace(nomination, edition, 'BELOW_PASS_MARK', null, null, null);
       },
       AlternatePromoted: ({ data: { replaced, promoted } }) => {
-        setPlace('REPLACED', replaced);
+        if (replaced) setPlace('REPLACED', replaced);
         setPlace('SELECTED', promoted);
       },
     };
@@ -63,6 +63,16 @@ export const candidates = (reader: Reader, editionId: EditionId): readonly Candi
       [editionId],
     )
     .map((row) => ({ ...row, reviews: JSON.parse(row.reviews) }));
+
+/** Who would be before the panel, but must still supply something to the level that decides; by nomination id. */
+export const awaitedSupplements = (reader: Reader, editionId: EditionId): readonly NominationId[] =>
+  reader
+    .all<{ readonly nominationId: NominationId }>(
+      `SELECT nominationId FROM nomination
+        WHERE editionId = ? AND status = 'RETURNED' AND backTo = 'SUBMITTED' ORDER BY nominationId`,
+      [editionId],
+    )
+    .map(({ nominationId }) => nominationId);
 
 export type Standing = 'SELECTED' | 'ALTERNATE' | 'BELOW_PASS_MARK' | 'REPLACED';
 
@@ -174,4 +184,24 @@ export const shortlistOf = (reader: Reader, editionId: EditionId): Shortlist | u
     [editionId],
   );
   return { ...found, overrun: found.overrun && JSON.parse(found.overrun), places: places.map(rowOf) };
+};
+
+/** Where one category of an edition stands against its target. */
+export interface CategoryStanding {
+  readonly category: string;
+  /** In the running before the panel; once the shortlist is decided, selected and still in the running. */
+  readonly running: number;
+  /** Alternates still in the running; none before the shortlist is decided. */
+  readonly alternates: number;
+}
+
+/** By code; categories nobody stands in are left out. */
+export const categoryStandings = (reader: Reader, editionId: EditionId): readonly CategoryStanding[] => {
+  const decided = reader.get('SELECT 1 FROM shortlist WHERE editionId = ?', [editionId]) !== undefined;
+  return reader.all<CategoryStanding>(
+    `SELECT n.category, sum(${decided ? `p.place IS 'SELECTED'` : '1'}) AS running,
+        sum(p.place IS 'ALTERNATE') AS alternates
+      FROM ${tables} WHERE n.editionId = ? AND n.status = 'SUBMITTED' GROUP BY n.category ORDER BY n.category`,
+    [editionId],
+  );
 };

@@ -72,7 +72,7 @@ export const subjectFinder = ({ nominated, conferred, numberOf }: Known): ((even
     ...dossier(data.nominationId),
     expert(data.expert),
   ];
-  const claim = ({ data }: FactOf<'NominationClaimed' | 'NominationReleased'>) => [
+  const claim = ({ data }: FactOf<'NominationClaimed' | 'NominationReleased' | 'HonorClaimed' | 'HonorReleased'>) => [
     person(data.person),
     edition(data.editionId),
     nomination(data.nominationId),
@@ -102,12 +102,20 @@ export const subjectFinder = ({ nominated, conferred, numberOf }: Known): ((even
       ...places([...event.data.selected, ...event.data.alternates]),
       ...event.data.belowPassMark.map(nomination),
     ],
+    SeatsReallocated: ofEdition,
     AlternatePromoted: (event) => [
       edition(editionOf(event)),
-      nomination(event.data.replaced),
+      ...(event.data.replaced ? [nomination(event.data.replaced)] : []),
       nomination(event.data.promoted),
     ],
     NoticeOrdered: (event) => [edition(editionOf(event)), notice(event.data.noticeId), ...places(event.data.nominees)],
+    NomineeTakenOffNotice: (event) => [
+      edition(editionOf(event)),
+      notice(event.data.noticeId),
+      nomination(event.data.nominationId),
+    ],
+    CircularIssued: (event) => [edition(editionOf(event)), ...event.data.certificates.map(certificate)],
+    EditionStepRecorded: (event) => [edition(editionOf(event)), bureau(event.data.bureau)],
     EditionConcluded: ofEdition,
 
     SeatTaken: (event) => [...seat(event), ...(event.data.forwardedTo ? [bureau(event.data.forwardedTo)] : [])],
@@ -120,6 +128,7 @@ export const subjectFinder = ({ nominated, conferred, numberOf }: Known): ((even
     ],
     SlateAbandoned: ({ data }) => [edition(data.editionId), bureau(data.bureau), ...data.nominations.map(nomination)],
     LateEntryAccepted: seat,
+    SlateStepRecorded: ({ data }) => [edition(data.editionId), bureau(data.slateOf), bureau(data.bureau)],
 
     Nominated: ({ data }) => [
       nomination(data.nominationId),
@@ -135,6 +144,16 @@ export const subjectFinder = ({ nominated, conferred, numberOf }: Known): ((even
     Forwarded: (event) => [...own(event), bureau(event.data.from), bureau(event.data.to)],
     Withdrawn: (event) => [...own(event), person(event.data.person)],
     Lapsed: (event) => [...own(event), bureau(event.data.bureau)],
+    MaterialAttached: own,
+    MaterialRemoved: own,
+    VettingAnswered: own,
+    StepRecorded: (event) => [...own(event), bureau(event.data.bureau)],
+    EligibilityAssessed: (event) => [...own(event), bureau(event.data.bureau)],
+    WaiverRequested: (event) => [...own(event), bureau(event.data.bureau)],
+    WaiverConfirmed: (event) => [...own(event), bureau(event.data.bureau)],
+    WaiverRefused: (event) => [...own(event), bureau(event.data.bureau)],
+    SupplementRequired: (event) => [...own(event), bureau(event.data.from), bureau(event.data.to)],
+    SupplementExpired: (event) => [...own(event), bureau(event.data.bureau), person(event.data.person)],
     NominationVoided: ({ data }) => [edition(data.editionId), nomination(data.nominationId)],
     Disqualified: (event) => [...own(event), notice(event.data.noticeId), objection(event.data.objectionId)],
 
@@ -149,9 +168,11 @@ export const subjectFinder = ({ nominated, conferred, numberOf }: Known): ((even
     ObjectionRefused: objected,
     ObjectionUpheld: objected,
     ObjectionDismissed: objected,
+    ErratumIssued: ({ data }) => [...dossier(data.nominationId), notice(data.noticeId)],
     NoticeClosed: ({ data }) => [edition(data.editionId), notice(data.noticeId)],
     NomineeStayed: ({ data }) => [...dossier(data.nominationId), notice(data.noticeId)],
     NomineeLeft: ({ data }) => [...dossier(data.nominationId), notice(data.noticeId)],
+    ClearanceAbandoned: ({ data }) => [...dossier(data.nominationId), notice(data.noticeId)],
     NomineeCleared: ({ data }) => [...dossier(data.nominationId), notice(data.noticeId), certificate(data.certificate)],
 
     Recognized: ({ data }) => [
@@ -159,10 +180,14 @@ export const subjectFinder = ({ nominated, conferred, numberOf }: Known): ((even
       ...[notice(data.noticeId), person(data.person), bureau(data.bureau)],
     ],
     ViolationReported: ({ data }) => [...honor(data.certificate), bureau(data.by)],
+    FollowedUp: ({ data }) => [...honor(data.certificate), bureau(data.bureau)],
     Revoked: ({ data }) => honor(data.certificate),
 
     NominationClaimed: claim,
     NominationReleased: claim,
+    PriorHonorRecorded: ({ data }) => [person(data.person)],
+    HonorClaimed: (event) => [...claim(event), certificate(event.data.certificate)],
+    HonorReleased: (event) => [...claim(event), certificate(event.data.certificate)],
   };
 
   return (event) => (table[event.type as LaurelFact['type']] as (event: Recorded) => readonly number[])(event);

@@ -1,21 +1,23 @@
 import { GraphQLError } from 'graphql';
 import { type BureauRow, bureausByKeys, isWithin } from '../projections/bureaus.ts';
-import { listEditions } from '../projections/editions.ts';
+import { listEditions, programOf } from '../projections/editions.ts';
 import { type ExpertKey, expertsByKeys } from '../projections/experts.ts';
-import type { NominationFilter, NominationRow } from '../projections/nomination-board.ts';
+import { beforeForwarding, type NominationFilter, type NominationRow } from '../projections/nomination-board.ts';
 import { listReviews } from '../projections/reviewer-queue.ts';
 import { mayReadAt, type Readable } from '../src/app/permissions.ts';
 import type { Actor } from '../src/domain/actor.ts';
 import type { BureauCode, EditionId, NominationId } from '../src/domain/ids.ts';
 import type { LaurelContext } from './services.ts';
 
-/** How much of a nomination is shown: all of it, or what an expert needs to score it. */
-export type View = 'FULL' | 'TO_SCORE';
+/** How much of a nomination is shown: all of it, what an expert needs to score it, or what a body needs to vet it. */
+export type View = 'FULL' | 'TO_SCORE' | 'TO_VET';
 
-type VisibleNominations = Pick<NominationFilter, 'within' | 'nominationIds'>;
+type VisibleNominations = Pick<NominationFilter, 'within' | 'nominationIds' | 'vetted'>;
 
 /** How far a reader's roles reach: everywhere, or one bureau and all below it. */
 type Reach = { readonly within?: BureauCode };
+
+type Viewed = Pick<NominationRow, 'nominationId' | 'editionId' | 'bureau' | 'holder' | 'status'>;
 
 interface Placed {
   readonly editionId: EditionId;
@@ -26,7 +28,7 @@ interface Placed {
 export interface Access {
   /** What keeps a list to the nominations the caller may see, and how much of them is shown; undefined if there are none. */
   nominations(asked: Within): { readonly filter: VisibleNominations; readonly view: View } | undefined;
-  viewOf(nomination: Pick<NominationRow, 'nominationId' | 'editionId' | 'bureau'>): View | undefined;
+  viewOf(nomination: Viewed): View | undefined;
   /** The same for what is a bureau's own business, such as its tally. */
   within(what: Readable, asked: Within): Reach | undefined;
   seesBusinessOf(what: Readable, of: Placed): boolean;
@@ -42,10 +44,13 @@ export interface Within {
   readonly within?: BureauCode | undefined;
 }
 
-const known = new WeakMap<LaurelContext, Access>();
+/** Whose access it is, and what tells. */
+type Asking = Pick<LaurelContext, 'actor' | 'services'>;
+
+const known = new WeakMap<Asking, Access>();
 
 /** Everything about visibility is decided here, from the policy table of `src/app/permissions.ts`. */
-export const accessOf = (context: LaurelContext): Access => {
+export const accessOf = (context: Asking): Access => {
   const access = known.get(context) ?? accessFor(context);
   known.set(context, access);
   return access;
@@ -56,7 +61,7 @@ export const forgetAccess = (context: LaurelContext): void => {
   known.delete(context);
 };
 
-const accessFor = ({ actor, services: { reader } }: LaurelContext): Access => {
+const accessFor = ({ actor, services: { reader } }: Asking): Access => {
   // Who stands above whom never changes within an edition, so that it is asked once for a whole list.
   const contains = remembering((above: BureauCode, editionId: EditionId, bureau: BureauCode) =>
     isWithin(reader, { editionId, bureau }, above),
@@ -107,6 +112,12 @@ const accessFor = ({ actor, services: { reader } }: LaurelContext): Access => {
   };
   const scores = actor.roles.includes('EXPERT');
 
+  let vetted: { readonly by: VettedIn | undefined } | undefined;
+  const vettedByMe = (): VettedIn | undefined => {
+    vetted ??= { by: vettedBy(actor, reader) };
+    return vetted.by;
+  };
+
   return {
     within,
     nominations(asked) {
@@ -114,13 +125,17 @@ const accessFor = ({ actor, services: { reader } }: LaurelContext): Access => {
         const filter = within('nominations', asked);
         return filter && { filter, view: 'FULL' };
       }
-      if (!scores) return undefined;
-      return { filter: { within: asked.within, nominationIds: [...assignedToMe()] }, view: 'TO_SCORE' };
+      if (scores) {
+        return { filter: { within: asked.within, nominationIds: [...assignedToMe()] }, view: 'TO_SCORE' };
+      }
+      const mine = vettedByMe();
+      return mine && { filter: { within: asked.within, vetted: mine }, view: 'TO_VET' };
     },
     viewOf(nomination) {
       const own = reachOf('nominations', nomination.editionId);
       if (own && covers(own, nomination)) return 'FULL';
-      return scores && assignedToMe().has(nomination.nominationId) ? 'TO_SCORE' : undefined;
+      if (scores && assignedToMe().has(nomination.nominationId)) return 'TO_SCORE';
+      return isVettedIn(vettedByMe(), nomination) ? 'TO_VET' : undefined;
     },
     seesBusinessOf(what, of) {
       const own = reachOf(what, of.editionId);
@@ -177,6 +192,31 @@ const assignedTo = ({ id }: Actor, reader: LaurelContext['services']['reader']):
   );
   return new Set(rows.filter(({ editionId }) => serving.has(editionId)).map(({ nominationId }) => nominationId));
 };
+
+type VettedIn = NonNullable<NominationFilter['vetted']>;
+
+/**
+ * What a body is asked about: nominations that its own bureau drafted and has not put forward yet, in editions whose
+ * program asks that body. Undefined for who speaks for none.
+ */
+const vettedBy = (
+  { roles, bureau, body }: Actor,
+  reader: LaurelContext['services']['reader'],
+): VettedIn | undefined => {
+  if (!roles.includes('VETTING_BODY') || bureau === undefined || body === undefined) return undefined;
+  const { rows } = listEditions(reader, {}, { by: 'openedAt', direction: 'ASC' }, everyEdition);
+  const editionIds = rows
+    .map(({ editionId }) => editionId)
+    .filter((id) => programOf(reader, id)?.vetting?.bodies.some(({ code }) => code === body));
+  return { by: bureau, editionIds };
+};
+
+const isVettedIn = (vetted: VettedIn | undefined, { editionId, bureau, holder, status }: Viewed): boolean =>
+  vetted !== undefined &&
+  bureau === vetted.by &&
+  holder === vetted.by &&
+  beforeForwarding.includes(status) &&
+  vetted.editionIds.includes(editionId);
 
 /** `when` completes "To look …". */
 const editionNeeded = (when: string) =>

@@ -4,8 +4,14 @@ import { type DeadlineRow, deadlinesOf, type EditionRow, editionsByIds, programO
 import { type ExpertKey, type ExpertRow, expertsByKeys, expertsOf } from '../projections/experts.ts';
 import { type HonorRow, honorsByIds, honorsByNominations } from '../projections/honoree-register.ts';
 import { type NominationRow, nominationsByIds } from '../projections/nomination-board.ts';
-import { type NoticeRow, noticesByIds } from '../projections/notice-board.ts';
+import { type ErratumRow, errataOf, type NoticeRow, noticesByIds } from '../projections/notice-board.ts';
 import { type ObjectionRow, objectionsByIds } from '../projections/objection-register.ts';
+import {
+  type DualNominationRow,
+  dualNominationsOf,
+  type PriorHonorRow,
+  priorHonorsOf,
+} from '../projections/person-honors.ts';
 import { type TallyRow, talliesByKeys } from '../projections/quota-tally.ts';
 import type { Reader } from '../projections/reader.ts';
 import { type ReviewRow, reviewsOf } from '../projections/reviewer-queue.ts';
@@ -38,9 +44,12 @@ export interface Loaders {
   readonly reviews: ListLoader<NominationId, ReviewRow>;
   readonly score: Loader<NominationId, ScoreRow>;
   readonly notice: Loader<NoticeId, NoticeRow>;
+  readonly errata: ListLoader<NoticeId, ErratumRow>;
   readonly objection: Loader<ObjectionId, ObjectionRow>;
   readonly honor: Loader<CertificateNumber, HonorRow>;
   readonly honorOfNomination: Loader<NominationId, HonorRow>;
+  readonly priorHonors: ListLoader<NominationId, PriorHonorRow>;
+  readonly dualNominations: ListLoader<NominationId, DualNominationRow>;
   readonly entry: Loader<string, TimelineRow>;
   readonly subjects: ListLoader<number, Subject>;
   readonly stream: Streams;
@@ -72,9 +81,12 @@ export const createLoaders = ({ reader, log }: Sources): Loaders => {
     reviews: byOwner(reader, reviewsOf),
     score: byId(reader, scoresByIds),
     notice: byId(reader, noticesByIds),
+    errata: byOwner(reader, errataOf),
     objection: byId(reader, objectionsByIds),
     honor: byId<CertificateNumber, HonorRow>(reader, honorsByIds),
     honorOfNomination: byId(reader, honorsByNominations),
+    priorHonors: byOwner(reader, priorHonorsOf),
+    dualNominations: byOwner(reader, dualNominationsOf),
     entry: byId(reader, timelineByEventIds),
     subjects: byOwner(reader, subjectsOf),
   };

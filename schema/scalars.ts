@@ -52,7 +52,7 @@ export const DateTimeISO = stringScalar({
 /** A day of the calendar without a time zone, `YYYY-MM-DD`. */
 export const LocalDate = stringScalar({
   name: 'LocalDate',
-  description: 'A day (日期) in Asia/Shanghai, for example 2024-01-25.',
+  description: 'A day (日期) in the time zone of its program, for example 2024-01-25.',
   accepted: 'a day that exists, for example 2024-01-25',
   specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc3339#section-5.6',
   normalize: calendarDate,

@@ -3,21 +3,27 @@ import { GraphQLInputObjectType, type GraphQLSchema } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
 import { EditionMutations } from './edition/mutations.ts';
 import { BureauResolver, EditionResolver } from './edition/resolver.ts';
+import { EditionSelectionResolver } from './edition/selection-resolver.ts';
 import { RevocationResolver, ViolationReportResolver } from './honor/case-resolvers.ts';
 import { HonorCommandsResolver } from './honor/commands.ts';
 import { HonorResolver } from './honor/resolver.ts';
 import { NodeResolver } from './node/resolver.ts';
+import { DossierMutations } from './nomination/dossier-mutations.ts';
 import { DossierResolver } from './nomination/dossier-resolver.ts';
+import { FormWarningsResolver } from './nomination/form-warnings.ts';
 import { NominationMutations } from './nomination/mutations.ts';
+import { RecordResolver } from './nomination/record-resolver.ts';
 import { NominationReferenceResolver } from './nomination/reference-resolver.ts';
 import { NominationResolver } from './nomination/resolver.ts';
 import { NoticeCommandsResolver } from './notice/commands.ts';
 import { NoticeNomineeResolver } from './notice/nominee-resolver.ts';
 import { ObjectionResolver } from './notice/objection-resolver.ts';
 import { NoticeResolver } from './notice/resolver.ts';
+import { DualNominationResolver, NomineeResolver } from './person/resolver.ts';
 import { ProgramResolver } from './program/resolver.ts';
 import { ReviewQueueResolver, ReviewResolver } from './review/resolver.ts';
 import { ScoreboardResolver } from './review/scoreboard-resolver.ts';
+import { SlateProcedureResolver } from './slate/procedure-resolver.ts';
 import { QuotaTallyResolver, SeatResolver, SlateResolver } from './slate/resolver.ts';
 import { TimelineResolver } from './timeline/resolver.ts';
 import { validateInput } from './validation.ts';
@@ -30,15 +36,22 @@ export const createSchema = (more: readonly (new () => object)[] = []): GraphQLS
       resolvers: [
         ProgramResolver,
         EditionResolver,
+        EditionSelectionResolver,
         EditionMutations,
         BureauResolver,
         QuotaTallyResolver,
         SlateResolver,
+        SlateProcedureResolver,
         SeatResolver,
         NominationResolver,
         NominationReferenceResolver,
         DossierResolver,
+        NomineeResolver,
+        DualNominationResolver,
+        RecordResolver,
+        FormWarningsResolver,
         NominationMutations,
+        DossierMutations,
         ReviewResolver,
         ReviewQueueResolver,
         ScoreboardResolver,

@@ -8,16 +8,19 @@ import type { BuildProgress } from '../projections/build-progress.ts';
 import { commandOutcome } from '../projections/command-outcomes.ts';
 import { type Follower, startFollower } from '../projections/follower.ts';
 import { openReadDatabase, type ReadDatabase } from '../projections/read-database.ts';
-import { candidates } from '../projections/scoreboard.ts';
+import { awaitedSupplements, candidates } from '../projections/scoreboard.ts';
 import { createLoaders } from '../schema/loaders.ts';
+import { attachedFileName } from '../schema/nomination/attached-file.ts';
 import { createSchema } from '../schema/schema.ts';
 import type { Services } from '../schema/services.ts';
 import type { Clock } from './app/clock.ts';
 import { createLaurel, type Laurel } from './app/laurel.ts';
-import { calendar } from './domain/calendar.ts';
+import { priorHonorImport } from './app/prior-honors.ts';
 import type { Position } from './domain/event.ts';
-import { builtInProgram, definitions, library } from './domain/program/definitions/index.ts';
-import type { Program } from './domain/program/program.ts';
+import { nominationId } from './domain/ids.ts';
+import { builtInPrograms } from './domain/program/definitions/index.ts';
+import type { ProgramSet } from './domain/program/program-set.ts';
+import { DirectoryFileStore } from './files/directory-store.ts';
 import type { EventLog } from './log/event-log.ts';
 import { SqliteEventLog } from './log/sqlite/sqlite-log.ts';
 import { keyedHash } from './privacy/keyed-hash.ts';
@@ -42,6 +45,8 @@ export interface Composition {
   /** The IDE at /ide, and introspection for it. */
   readonly ide?: boolean;
   readonly limits?: Partial<Limits>;
+  /** What editions can be opened of, and the calendars they count by; what comes with the product by default. */
+  readonly programs?: ProgramSet;
   /** What is served; Laurel's own by default. */
   readonly schema?: GraphQLSchema;
   readonly onProgress?: (progress: BuildProgress) => void;
@@ -57,13 +62,6 @@ export interface RunningLaurel {
   close(): Promise<void>;
 }
 
-export const builtInPrograms = (): ReadonlyMap<string, Program> =>
-  new Map(
-    (Object.keys(definitions) as (keyof typeof definitions)[])
-      .map(builtInProgram)
-      .map((program) => [program.code, program]),
-  );
-
 /** Puts the parts together on the embedded store, carries out what fell due while down, and starts to serve. */
 export const composeLaurel = async (settings: Composition): Promise<RunningLaurel> => {
   const { directory, clock, logger, tokens, onProgress } = settings;
@@ -71,19 +69,27 @@ export const composeLaurel = async (settings: Composition): Promise<RunningLaure
   const log = new SqliteEventLog({ path: join(directory, 'log.db') });
   const database = await openReadDatabase({ directory, log, ...(onProgress && { onProgress }) });
   const follower = await startFollower({ log, database, ...(onProgress && { onProgress }) });
-  const programs = builtInPrograms();
+  const { programs, calendars } = settings.programs ?? builtInPrograms();
+  const files = new DirectoryFileStore(join(directory, 'files'));
+  await files.removeLeftOvers();
   const laurel = createLaurel({
     log,
+    // Whoever asks is about to attach it: pruning is to leave it alone.
+    files: { describe: (sha256) => files.renew(sha256) },
     clock,
     hash: keyedHash(settings.hashKey),
     logger,
     programs,
-    calendars: new Map(Object.entries(library.calendars).map(([name, value]) => [name, calendar.parse(value)])),
+    calendars,
     agenda: { due: (now, limit) => dueDuties(database, now, limit) },
     scores: {
       async candidates(edition, atLeast) {
         if (atLeast !== undefined) await follower.waitFor(atLeast);
-        return { candidates: candidates(database, edition), position: follower.position() ?? '0' };
+        return {
+          candidates: candidates(database, edition),
+          awaited: awaitedSupplements(database, edition),
+          position: follower.position() ?? '0',
+        };
       },
     },
     async outcomeOf(commandId) {
@@ -104,6 +110,15 @@ export const composeLaurel = async (settings: Composition): Promise<RunningLaure
     verifyToken: await createTokenVerifier({ ...tokens, clock: () => new Date(clock.now()) }),
     logger,
     ready: readiness({ log, follower, clock }),
+    files: {
+      store: files,
+      async mayDownload(actor, id, sha256) {
+        const parsed = nominationId.safeParse(id);
+        const name = parsed.success && (await attachedFileName(services, actor, parsed.data, sha256));
+        return name ? { name } : undefined;
+      },
+    },
+    imports: priorHonorImport({ laurel, programs, clock }),
     port: settings.port,
     ...(settings.trustProxy !== undefined && { trustProxy: settings.trustProxy }),
     ...(settings.host !== undefined && { host: settings.host }),

@@ -9,7 +9,7 @@ import { Text } from '../text.ts';
 
 export const BureauLevel = enumOf<Level>('BureauLevel', 'Level of a bureau (层级), from the bottom up.', {
   COUNTY: 'County, county-level city or district (县、市、区).',
-  CITY: 'City (省辖市等).',
+  CITY: 'City (市).',
   PROVINCE: 'Province (省).',
 });
 

@@ -1,13 +1,15 @@
 import 'reflect-metadata';
-import { ArrayMaxSize, ArrayMinSize, ArrayUnique, Min, ValidateNested } from 'class-validator';
-import { Field, Float, ID, InputType, Int } from 'type-graphql';
+import { ArrayMaxSize, ArrayUnique, Min, ValidateNested } from 'class-validator';
+import { Field, ID, InputType, Int } from 'type-graphql';
 import type { EditionRow } from '../../projections/editions.ts';
 import type { ActorId, BureauCode, EditionId, NominationId } from '../../src/domain/ids.ts';
 import { CommandInput } from '../command.ts';
 import { Direction, enumOf } from '../enum.ts';
+import { EvidenceInput } from '../evidence.ts';
 import { FreeText } from '../free-text.ts';
-import { Aggregation } from '../program/rubric.ts';
+import { RecordStepFields } from '../recorded-step.ts';
 import { LocalDate } from '../scalars.ts';
+import { RubricInput } from './rubric-input.ts';
 import { EditionStatus } from './types.ts';
 
 @InputType({ description: 'Which editions to list (筛选条件).' })
@@ -105,6 +107,14 @@ export class OpenEditionInput extends CommandInput {
     message: 'categoryTargets names each category once.',
   })
   categoryTargets?: CategoryTargetInput[] | null;
+
+  @Field(() => [ID], {
+    nullable: true,
+    description:
+      'Codes of extensions of the program that this edition adds, beyond the notice (扩展环节，通知未作规定).',
+  })
+  @ArrayUnique({ message: 'extensions names each extension once.' })
+  extensions?: string[] | null;
 }
 
 @InputType()
@@ -161,55 +171,6 @@ export class DismissExpertInput extends WithReasonInput {
   expert!: ActorId;
 }
 
-@InputType({ description: 'A name in both languages (中英文名称).' })
-export class TextInput {
-  @Field(() => String, { description: 'In Chinese (中文).' })
-  @FreeText(200)
-  zh!: string;
-
-  @Field(() => String, { description: 'In English (英文).' })
-  @FreeText(200)
-  en!: string;
-}
-
-@InputType({ description: 'One criterion that experts give points for (评分项).' })
-export class CriterionInput {
-  @Field(() => ID, { description: 'Code of the criterion, in capitals (评分项代码).' })
-  code!: string;
-
-  @Field(() => TextInput, { description: 'Name of the criterion (评分项名称).' })
-  @ValidateNested()
-  name!: TextInput;
-
-  @Field(() => Float, { description: 'Most points; the least is 0 (满分).' })
-  max!: number;
-
-  @Field(() => Float, { description: 'Points go in steps of this (分值间隔).' })
-  step!: number;
-}
-
-@InputType({ description: 'How experts score (评分标准).' })
-export class RubricInput {
-  @Field(() => [CriterionInput], { description: 'What points are given for (评分项).' })
-  @ValidateNested({ each: true })
-  @ArrayMinSize(1, { message: 'criteria takes at least one.' })
-  @ArrayUnique(({ code }: CriterionInput) => code, { message: 'criteria names each code once.' })
-  criteria!: CriterionInput[];
-
-  @Field(() => Int, { description: 'Reviews a nomination needs before it can be ranked (每份申报的专家数).' })
-  @Min(1, { message: 'panelSize takes 1 or more.' })
-  panelSize!: number;
-
-  @Field(() => Float, { nullable: true, description: 'Least mean to be shortlisted (入围分数线); null for none.' })
-  passMark?: number | null;
-
-  @Field(() => Aggregation, { defaultValue: 'MEAN', description: 'How scores become one (汇总方式).' })
-  aggregation!: 'MEAN';
-
-  @Field(() => [ID], { description: 'Criteria that decide between equal means, first to last (同分比较次序).' })
-  tieBreak!: string[];
-}
-
 @InputType({ description: 'The rubric is fixed before the first score (确定评分标准).' })
 export class FreezeRubricInput extends OnEditionInput {
   @Field(() => RubricInput, { nullable: true, description: "Another rubric than the definition's (评分标准)." })
@@ -227,13 +188,54 @@ export class DecideShortlistInput extends OnEditionInput {
   overrunReason?: string | null;
 }
 
-@InputType({ description: 'An alternate takes the place of a nominee who has left (递补).' })
+@InputType({ description: 'Free seats of the target move from one category to another (调剂类别名额).' })
+export class ReallocateSeatsInput extends WithReasonInput {
+  @Field(() => ID, { description: 'Code of the category that gives them (调出类别).' })
+  from!: string;
+
+  @Field(() => ID, { description: 'Code of the category that takes them (调入类别).' })
+  to!: string;
+
+  @Field(() => Int, { description: 'How many (名额数).' })
+  @Min(1, { message: 'seats takes 1 or more.' })
+  seats!: number;
+
+  @Field(() => EvidenceInput, { description: 'The decision of the province (决定文件).' })
+  @ValidateNested()
+  document!: EvidenceInput;
+}
+
+@InputType({ description: 'An alternate takes a place that has become free (递补).' })
 export class PromoteAlternateInput extends WithReasonInput {
-  @Field(() => ID, { description: 'The nominee who has left (被递补人).' })
-  replaced!: NominationId;
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'The nominee who has left (被递补人); left out, a place is filled that nobody holds, as after seats were reallocated.',
+  })
+  replaced?: NominationId | null;
 
   @Field(() => ID, { description: 'The next alternate (递补人).' })
   promoted!: NominationId;
+}
+
+@InputType({ description: 'A circular commends everyone recognized since the last one (通报表扬).' })
+export class IssueCircularInput extends OnEditionInput {
+  @Field(() => String, { description: 'Its number, given once in an edition (文号).' })
+  @FreeText(100)
+  number!: string;
+
+  @Field(() => String, { description: 'Its title (标题).' })
+  @FreeText(200)
+  title!: string;
+
+  @Field(() => LocalDate, { description: 'The date printed on it (印发日期).' })
+  issuedOn!: string;
+}
+
+@InputType({ description: 'A step that the procedure asks for is recorded for the whole edition (登记环节).' })
+export class RecordEditionStepInput extends RecordStepFields {
+  @Field(() => ID, { description: 'The edition (年度).' })
+  editionId!: EditionId;
 }
 
 @InputType({ description: 'An edition is over (结束年度).' })

@@ -3,6 +3,7 @@ import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { CommandName } from '../../src/app/permissions.ts';
 import type { EditionId } from '../../src/domain/ids.ts';
 import { type CommandInput, runCommand } from '../command.ts';
+import { evidenceOf } from '../evidence.ts';
 import { payloadOf } from '../payload.ts';
 import type { LaurelContext } from '../services.ts';
 import {
@@ -14,8 +15,11 @@ import {
   DismissExpertInput,
   ExtendDeadlineInput,
   FreezeRubricInput,
+  IssueCircularInput,
   OpenEditionInput,
   PromoteAlternateInput,
+  ReallocateSeatsInput,
+  RecordEditionStepInput,
 } from './inputs.ts';
 import { editionIn } from './references.ts';
 import { Edition } from './types.ts';
@@ -30,6 +34,9 @@ const FreezeRubricPayload = payload('FreezeRubric');
 const CloseScoringPayload = payload('CloseScoring');
 const DecideShortlistPayload = payload('DecideShortlist');
 const PromoteAlternatePayload = payload('PromoteAlternate');
+const ReallocateSeatsPayload = payload('ReallocateSeats');
+const IssueCircularPayload = payload('IssueCircular');
+const RecordEditionStepPayload = payload('RecordEditionStep');
 const ConcludeEditionPayload = payload('ConcludeEdition');
 
 /** Every command here answers with the edition it was about. */
@@ -124,8 +131,20 @@ export class EditionMutations {
     return run('decideShortlist', input, context);
   }
 
+  @Mutation(() => ReallocateSeatsPayload, {
+    description: 'Moves free seats of the target between categories, by a decision of the province (调剂类别名额).',
+  })
+  reallocateSeats(
+    @Arg('input', () => ReallocateSeatsInput, { description: 'From where to where, and why (调剂内容).' })
+    input: ReallocateSeatsInput,
+    @Ctx() context: LaurelContext,
+  ) {
+    const [document] = evidenceOf([input.document]);
+    return run('reallocateSeats', { ...input, document }, context);
+  }
+
   @Mutation(() => PromoteAlternatePayload, {
-    description: 'Gives the place of a nominee who has left to the next alternate (递补).',
+    description: 'Gives the place of a nominee who has left, or a free one, to the next alternate (递补).',
   })
   promoteAlternate(
     @Arg('input', () => PromoteAlternateInput, { description: 'Who for whom, and why (递补内容).' })
@@ -133,6 +152,26 @@ export class EditionMutations {
     @Ctx() context: LaurelContext,
   ) {
     return run('promoteAlternate', input, context);
+  }
+
+  @Mutation(() => IssueCircularPayload, {
+    description: 'Issues the circular that commends everyone recognized since the last one (通报表扬).',
+  })
+  issueCircular(
+    @Arg('input', () => IssueCircularInput, { description: 'The circular (通报内容).' }) input: IssueCircularInput,
+    @Ctx() context: LaurelContext,
+  ) {
+    return run('issueCircular', input, context);
+  }
+
+  @Mutation(() => RecordEditionStepPayload, {
+    description: 'Records a step that the procedure asks of a bureau for the whole edition (登记环节).',
+  })
+  recordEditionStep(
+    @Arg('input', () => RecordEditionStepInput, { description: 'The step (登记内容).' }) input: RecordEditionStepInput,
+    @Ctx() context: LaurelContext,
+  ) {
+    return run('recordEditionStep', { ...input, evidence: evidenceOf(input.evidence) }, context);
   }
 
   @Mutation(() => ConcludeEditionPayload, { description: 'Ends an edition after its last deadline (结束年度).' })

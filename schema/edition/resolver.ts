@@ -1,10 +1,9 @@
 import 'reflect-metadata';
-import { Arg, Args, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { bureausOf } from '../../projections/bureaus.ts';
 import { countEditions, type EditionRow, listEditions, rubricOf } from '../../projections/editions.ts';
 import { editionTotals } from '../../projections/quota-tally.ts';
 import { shortlistOf } from '../../projections/scoreboard.ts';
-import { editionStream } from '../../src/domain/edition/edition.ts';
 import type { EditionId } from '../../src/domain/ids.ts';
 import { accessOf } from '../access.ts';
 import { PAGE_SIZE, type Page } from '../connection.ts';
@@ -15,7 +14,6 @@ import { Rubric } from '../program/rubric.ts';
 import { Program } from '../program/types.ts';
 import { caughtUp, ListArgs, ReadArgs } from '../reading.ts';
 import type { LaurelContext } from '../services.ts';
-import { shownRevision } from '../shown-revision.ts';
 import { Bureau, bureauOf } from './bureau.ts';
 import { EditionFilter, EditionOrder, type EditionOrderField } from './inputs.ts';
 import { Quota } from './quota.ts';
@@ -102,11 +100,6 @@ export class EditionResolver {
   totals(@Root() { id }: Edition, @Ctx() context: LaurelContext): readonly LevelTotals[] | null {
     const reach = accessOf(context).within('tallies', { editionId: id });
     return reach ? editionTotals(context.services.reader, id, reach.within) : null;
-  }
-
-  @FieldResolver(() => Int, { description: 'Revision to expect when changing it (版本).' })
-  revision(@Root() { id }: Edition, @Ctx() context: LaurelContext): Promise<number> {
-    return shownRevision(context, editionStream(id));
   }
 
   @Query(() => EditionConnection, { description: 'Editions of all programs (年度列表).' })

@@ -14,6 +14,9 @@ export class Overrun {
 
   @Field(() => String, { description: 'Why it was not kept (逾期原因).' })
   reason!: string;
+
+  @Field(() => DateTimeISO, { description: 'When that was recorded (记录时间).' })
+  at!: string;
 }
 
 @ObjectType({ description: 'Who was selected, by rank, within the targets (拟定名单).' })
@@ -34,7 +37,8 @@ export class Shortlist {
   places!: readonly ScoreboardEntry[];
 }
 
-export const shortlistTypeOf = ({ places, ...row }: ShortlistRow): Shortlist => ({
+export const shortlistTypeOf = ({ places, overrun, ...row }: ShortlistRow): Shortlist => ({
   ...row,
+  overrun: overrun && { ...overrun, at: row.decidedAt },
   places: places.map(scoreboardEntryOf),
 });

@@ -61,6 +61,9 @@ export class Edition extends Node {
 
   @Field(() => DateTimeISO, { nullable: true, description: 'When it was concluded (结束时间).' })
   concludedAt!: string | null;
+
+  @Field(() => Int, { description: 'Revision to expect when changing it (版本).' })
+  revision!: number;
 }
 
 export const EditionConnection = connectionOf(Edition);

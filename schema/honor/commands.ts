@@ -5,11 +5,12 @@ import { runCommand } from '../command.ts';
 import { evidenceOf } from '../evidence.ts';
 import { payloadOf } from '../payload.ts';
 import type { LaurelContext } from '../services.ts';
-import { ReportViolationInput, RevokeInput } from './inputs.ts';
+import { FollowUpInput, ReportViolationInput, RevokeInput } from './inputs.ts';
 import { Honoree } from './types.ts';
 import { honoreeAt } from './views.ts';
 
 const ReportViolationPayload = payloadOf('ReportViolationPayload', 'honoree', Honoree);
+const FollowUpPayload = payloadOf('FollowUpPayload', 'honoree', Honoree);
 const RevokePayload = payloadOf('RevokePayload', 'honoree', Honoree);
 
 @Resolver()
@@ -25,6 +26,18 @@ export class HonorCommandsResolver {
     return runCommand('reportViolation', report, context, 'honoree', ({ id }) =>
       honoreeAt(context, id as CertificateNumber),
     );
+  }
+
+  @Mutation(() => FollowUpPayload, {
+    description:
+      'Records what became of an honoree, by the bureau that nominated or one above it (跟踪服务登记), such as a visit or a hearing.',
+  })
+  followUp(
+    @Arg('input', () => FollowUpInput, { description: 'The step (登记内容).' }) input: FollowUpInput,
+    @Ctx() context: LaurelContext,
+  ) {
+    const given = { ...input, evidence: evidenceOf(input.evidence) };
+    return runCommand('followUp', given, context, 'honoree', ({ id }) => honoreeAt(context, id as CertificateNumber));
   }
 
   @Mutation(() => RevokePayload, {

@@ -8,6 +8,7 @@ import { Direction, enumOf } from '../enum.ts';
 import { EvidenceInput } from '../evidence.ts';
 import { FreeText } from '../free-text.ts';
 import { ListArgs, ReadArgs } from '../reading.ts';
+import { RecordStepFields } from '../recorded-step.ts';
 import { HonorStatus } from './types.ts';
 
 const LONGEST_TEXT = 5_000;
@@ -108,6 +109,12 @@ abstract class OnHonorInput extends CommandInput {
 
 @InputType({ description: 'Reports what an honoree did that may cost the honor (报告违规情况).' })
 export class ReportViolationInput extends OnHonorInput {}
+
+@InputType({ description: 'A step that the procedure asks for is recorded of an honoree (跟踪服务登记).' })
+export class FollowUpInput extends RecordStepFields {
+  @Field(() => ID, { description: 'The certificate (证书编号).' })
+  certificate!: CertificateNumber;
+}
 
 @InputType({ description: 'Takes an honor back, on a report and on a ground of the program (撤销认定).' })
 export class RevokeInput extends OnHonorInput {

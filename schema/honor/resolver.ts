@@ -2,11 +2,11 @@ import 'reflect-metadata';
 import { Args, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
 import { countHonors, honorsByIds, listHonors } from '../../projections/honoree-register.ts';
 import type { Position } from '../../src/domain/event.ts';
-import { honorStream } from '../../src/domain/honor/honor.ts';
 import { momentOf } from '../as-of.ts';
 import type { Page } from '../connection.ts';
 import { Bureau } from '../edition/bureau.ts';
 import { bureauIn, editionIn } from '../edition/references.ts';
+import { Circular, circularOf } from '../edition/selection.ts';
 import { Edition } from '../edition/types.ts';
 import { given } from '../given.ts';
 import { Nomination } from '../nomination/types.ts';
@@ -17,13 +17,13 @@ import { listed } from '../paging.ts';
 import { categoryIn } from '../program/category-in.ts';
 import { Category } from '../program/types.ts';
 import { caughtUp } from '../reading.ts';
+import { RecordedStep, recordedStepOf } from '../recorded-step.ts';
 import { PositionScalar } from '../scalars.ts';
 import type { LaurelContext } from '../services.ts';
-import { shownRevision } from '../shown-revision.ts';
 import { HonoreeArgs, HonoreesArgs } from './inputs.ts';
 import { casesAt } from './loaders.ts';
 import { type AsOfPosition, Honoree, HonoreeConnection, Revocation, ViolationReport } from './types.ts';
-import { honoreeOf, mayReadCase, mayReadReport, revocationOf, violationReportOf } from './views.ts';
+import { honoreeOf, mayReadCase, mayReadFollowUps, mayReadReport, revocationOf, violationReportOf } from './views.ts';
 
 const sortKeys = { CERTIFICATE: 'certificate', RECOGNIZED_ON: 'recognizedOn' } as const;
 
@@ -77,9 +77,8 @@ export class HonorResolver {
     nullable: true,
     description: 'Revision to expect when revoking (版本), for officers of the province; null for the past.',
   })
-  async revision(@Root() honoree: Honoree, @Ctx() context: LaurelContext): Promise<number | null> {
-    if (honoree.moment.asOf || !mayReadCase(context, honoree)) return null;
-    return shownRevision(context, honorStream(honoree.certificate));
+  revision(@Root() honoree: Honoree, @Ctx() context: LaurelContext): number | null {
+    return honoree.moment.asOf || !mayReadCase(context, honoree) ? null : honoree.shownRevision;
   }
 
   @FieldResolver(() => Edition, { description: 'The edition (年度).' })
@@ -105,6 +104,25 @@ export class HonorResolver {
   @FieldResolver(() => Nomination, { nullable: true, description: 'The dossier (申报), for who may see it.' })
   nomination(@Root() { nominationId }: Honoree, @Ctx() context: LaurelContext): Promise<Nomination | null> {
     return visibleNomination(context, nominationId);
+  }
+
+  @FieldResolver(() => [RecordedStep], {
+    nullable: true,
+    description: 'What became of the honoree since (跟踪服务记录); for the bureau that nominated and those above it.',
+  })
+  async followUps(@Root() honoree: Honoree, @Ctx() context: LaurelContext): Promise<RecordedStep[] | null> {
+    if (!mayReadFollowUps(context, honoree)) return null;
+    const rows = await casesOf(honoree, context).followUps.load(honoree.certificate);
+    return Promise.all(rows.map((row) => recordedStepOf(row, honoree.editionId, context)));
+  }
+
+  @FieldResolver(() => Circular, {
+    nullable: true,
+    description: 'The circular that commends the honoree (通报表扬); null until there is one.',
+  })
+  async circular(@Root() honoree: Honoree, @Ctx() context: LaurelContext): Promise<Circular | null> {
+    const row = await casesOf(honoree, context).circular.load(honoree.certificate);
+    return row ? circularOf(row) : null;
   }
 
   @FieldResolver(() => Revocation, {

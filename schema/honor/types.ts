@@ -78,6 +78,7 @@ export class Honoree extends Node {
   nominationId!: NominationId;
   noticeId!: NoticeId;
   moment!: Moment;
+  shownRevision!: number;
 
   @Field(() => ID, { description: 'Number of the certificate, never given twice (证书编号).' })
   certificate!: CertificateNumber;

@@ -19,6 +19,12 @@ export const mayReadReport = (
   mayReadCase(context, { editionId }) ||
   (context.actor.bureau === bureau && accessOf(context).seesBusinessOf('violations', { editionId, bureau }));
 
+/** Follow-ups speak of a person's work and life: they are read as the dossier is. */
+export const mayReadFollowUps = (
+  context: LaurelContext,
+  { editionId, bureauCode }: Pick<Honoree, 'editionId' | 'bureauCode'>,
+): boolean => accessOf(context).seesBusinessOf('nominations', { editionId, bureau: bureauCode });
+
 export const honoreeOf = (row: HonorRow, moment: Moment, context: LaurelContext): Honoree => {
   const { certificate, editionId, bureau, category, nominationId, noticeId, name, status, recognizedOn, recognizedAt } =
     row;
@@ -30,6 +36,7 @@ export const honoreeOf = (row: HonorRow, moment: Moment, context: LaurelContext)
     categoryCode: category,
     nominationId,
     noticeId,
+    shownRevision: row.revision,
     moment,
     name,
     status,
@@ -38,6 +45,7 @@ export const honoreeOf = (row: HonorRow, moment: Moment, context: LaurelContext)
     redactions: [
       ...redacted(name === null ? ['name'] : [], 'ERASED'),
       ...redacted(mayReadCase(context, row) ? [] : ['violationReports', 'revision'], 'NOT_ENTITLED'),
+      ...redacted(mayReadFollowUps(context, { editionId, bureauCode: bureau }) ? [] : ['followUps'], 'NOT_ENTITLED'),
     ],
   };
 };

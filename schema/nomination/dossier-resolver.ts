@@ -2,15 +2,16 @@ import 'reflect-metadata';
 import { Args, Ctx, FieldResolver, ID, Resolver, Root } from 'type-graphql';
 import { z } from 'zod';
 import type { BureauCode } from '../../src/domain/ids.ts';
-import type { StampedReview } from '../../src/domain/nomination/nomination.ts';
-import type { Level } from '../../src/domain/program/program.ts';
+import type { Opinion as DomainOpinion } from '../../src/domain/nomination/nomination.ts';
 import { type Page, PageArgs, pageOf } from '../connection.ts';
 import { decodeCursor, notACursor } from '../cursor.ts';
 import { bureauIn, programIn } from '../edition/references.ts';
 import { Redaction, redacted } from '../redaction.ts';
 import { JSONObject } from '../scalars.ts';
 import type { LaurelContext } from '../services.ts';
+import { eventsOf } from './dossier.ts';
 import { HistoryConnection, type HistoryEntry } from './history.ts';
+import './history-dossier.ts';
 import { historyEntryOf } from './history-of.ts';
 import { BureauReview } from './opinion.ts';
 import { Nomination, seesObjections } from './types.ts';
@@ -48,7 +49,7 @@ export class DossierResolver {
     nullable: true,
     complexity: 5,
     description:
-      'Accounts that wrote in the form (填报账号): none of them may review or score it. Withheld from experts.',
+      'Accounts that wrote in the form (填报账号): none of them may review or score it. Withheld from experts and vetting bodies.',
   })
   async drafters(@Root() nomination: Nomination, @Ctx() { loaders }: LaurelContext): Promise<readonly string[] | null> {
     if (nomination.view !== 'FULL') return null;
@@ -57,30 +58,34 @@ export class DossierResolver {
 
   @FieldResolver(() => [BureauReview], {
     complexity: 5,
-    description: 'What bureaus decided on it, with their stamped opinions, oldest first (审核意见).',
+    description:
+      'What bureaus decided on it, with their stamped opinions, oldest first (审核意见); none of it for vetting bodies.',
   })
   async reviews(@Root() nomination: Nomination, @Ctx() { loaders }: LaurelContext): Promise<BureauReview[]> {
     const { view, editionId } = nomination;
-    const reviews = (await loaders.dossier.load(nomination)).nomination()?.reviews ?? [];
+    if (view === 'TO_VET') return [];
+    const reviews = eventsOf(await loaders.dossier.load(nomination), 'Reviewed');
     return Promise.all(
-      reviews.map(async (review) => ({
-        ...review,
-        level: review.level as Level,
-        bureau: await bureauIn(loaders, editionId, review.bureau),
-        by: view === 'FULL' ? review.by : null,
-        opinion: opinionFor(view, review),
+      reviews.map(async ({ data, meta }) => ({
+        decision: data.decision,
+        level: data.level,
+        at: meta.recordedAt,
+        bureau: await bureauIn(loaders, editionId, data.bureau),
+        by: view === 'FULL' ? meta.actor.id : null,
+        judgments: view === 'FULL' ? (data.judgments ?? []) : null,
+        opinion: opinionFor(view, data.opinion),
       })),
     );
   }
 
   @FieldResolver(() => HistoryConnection, {
     nullable: true,
-    description: 'Everything that happened to it, oldest first (申报经过). Withheld from experts.',
+    description: 'Everything that happened to it, oldest first (申报经过). Withheld from experts and vetting bodies.',
   })
   async history(
     @Root() nomination: Nomination,
     @Args(() => PageArgs) { first, after }: PageArgs,
-    @Ctx() { loaders }: LaurelContext,
+    @Ctx() { loaders, language }: LaurelContext,
   ): Promise<Page<HistoryEntry> | null> {
     if (nomination.view !== 'FULL') return null;
     const dossier = await loaders.dossier.load(nomination);
@@ -88,7 +93,7 @@ export class DossierResolver {
     const from = after == null ? 0 : revisionIn(after) + 1;
     const bureau = (code: BureauCode) => bureauIn(loaders, nomination.editionId, code);
     const nodes = await Promise.all(
-      events.slice(from, from + first).map((event) => historyEntryOf(event, dossier, bureau)),
+      events.slice(from, from + first).map((event) => historyEntryOf(event, bureau, { dossier, language })),
     );
     return pageOf(
       { nodes, hasNextPage: from + first < events.length },
@@ -109,7 +114,7 @@ const revisionIn = (after: string): number => {
   return key.data[0];
 };
 
-const opinionFor = (view: Nomination['view'], { opinion }: StampedReview): BureauReview['opinion'] => ({
+const opinionFor = (view: Nomination['view'], opinion: DomainOpinion): BureauReview['opinion'] => ({
   ...opinion,
   contact: view === 'FULL' ? (opinion.contact ?? null) : null,
 });

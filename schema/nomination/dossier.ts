@@ -11,6 +11,8 @@ import {
 import { catalog } from '../../src/log/catalog.ts';
 import { type Streams, upTo } from '../streams.ts';
 
+export type EventOf<Type extends NominationFact['type']> = Recorded<Extract<NominationFact, { type: Type }>>;
+
 /** A nomination at one of its revisions, with its form, drafters and reviews, which no read model holds. */
 export interface Dossier {
   /** As logged, oldest first; `decoded` says what one of them is today. */
@@ -44,6 +46,12 @@ export const dossiersOf = (streams: Streams): Dossiers =>
       ),
     { cacheKeyFn: ({ id, revision }) => `${revision} ${id}` },
   );
+
+/** Those of one type, oldest first. */
+export const eventsOf = <Type extends NominationFact['type']>(
+  { events, decoded }: Dossier,
+  type: Type,
+): readonly EventOf<Type>[] => events.filter((event) => event.type === type).map(decoded) as EventOf<Type>[];
 
 /** The last revision that a nomination had at a position; undefined if it was not there yet. */
 export const revisionAt = async (streams: Streams, id: NominationId, position: Position): Promise<number | undefined> =>

@@ -1,13 +1,14 @@
 import type { Recorded } from '../../src/domain/event.ts';
 import type { BureauCode } from '../../src/domain/ids.ts';
 import type { NominationFact } from '../../src/domain/nomination/nomination.ts';
+import type { Language } from '../../src/domain/refusal.ts';
 import type { Bureau } from '../edition/bureau.ts';
-import type { TimelineActor } from '../timeline/types.ts';
-import type { Dossier } from './dossier.ts';
+import { actorOf } from '../timeline/actor-of.ts';
+import type { Dossier, EventOf } from './dossier.ts';
+import { recordedFindings } from './finding.ts';
 import type { HistoryEntry, HistoryEntryType } from './history.ts';
 
 type Event = Recorded<NominationFact>;
-type EventOf<Type extends NominationFact['type']> = Recorded<Extract<NominationFact, { type: Type }>>;
 
 /** What an entry says beside who, when and where. */
 interface Particulars {
@@ -20,8 +21,13 @@ type BureauAt = (code: BureauCode) => Promise<Bureau>;
 type Tell<Type extends NominationFact['type']> = (
   event: EventOf<Type>,
   bureau: BureauAt,
-  dossier: Dossier,
+  within: Within,
 ) => Particulars | Promise<Particulars>;
+
+interface Within {
+  readonly dossier: Dossier;
+  readonly language: Language;
+}
 
 const tellers: { readonly [Type in NominationFact['type']]: Tell<Type> } = {
   Nominated: async ({ data }, bureau) => ({
@@ -40,6 +46,7 @@ const tellers: { readonly [Type in NominationFact['type']]: Tell<Type> } = {
     ...data,
     type: 'REVIEWED',
     reason: data.opinion.text,
+    judgments: data.judgments ?? [],
     bureau: await bureau(data.bureau),
   }),
   Returned: async ({ data }, bureau) => ({
@@ -48,7 +55,7 @@ const tellers: { readonly [Type in NominationFact['type']]: Tell<Type> } = {
     from: await bureau(data.from),
     to: await bureau(data.to),
   }),
-  Rejected: async (event, bureau, dossier) => ({
+  Rejected: async (event, bureau, { dossier }) => ({
     type: 'REJECTED',
     reason: opinionOfSameCommand(event, dossier),
     bureau: await bureau(event.data.by),
@@ -67,6 +74,48 @@ const tellers: { readonly [Type in NominationFact['type']]: Tell<Type> } = {
     noticeId: data.noticeId,
     objectionId: data.objectionId,
   }),
+  MaterialAttached: ({ data }) => ({ ...data, type: 'MATERIAL_ATTACHED' }),
+  MaterialRemoved: ({ data }) => ({ ...data, type: 'MATERIAL_REMOVED' }),
+  VettingAnswered: ({ data }) => ({ ...data, type: 'VETTING_ANSWERED' }),
+  StepRecorded: async ({ data }, bureau) => ({
+    ...data,
+    type: 'STEP_RECORDED',
+    bureau: await bureau(data.bureau),
+  }),
+  EligibilityAssessed: async (event, bureau, { language }) => ({
+    ...event.data,
+    type: 'ELIGIBILITY_ASSESSED',
+    bureau: await bureau(event.data.bureau),
+    findings: recordedFindings(event, language),
+  }),
+  WaiverRequested: async ({ data }, bureau) => ({
+    ...data,
+    type: 'WAIVER_REQUESTED',
+    bureau: await bureau(data.bureau),
+  }),
+  WaiverConfirmed: async ({ data }, bureau) => ({
+    type: 'WAIVER_CONFIRMED',
+    reason: data.note,
+    ruleId: data.ruleId,
+    bureau: await bureau(data.bureau),
+  }),
+  WaiverRefused: async ({ data }, bureau) => ({
+    type: 'WAIVER_REFUSED',
+    reason: data.reason,
+    ruleId: data.ruleId,
+    bureau: await bureau(data.bureau),
+  }),
+  SupplementRequired: async ({ data }, bureau) => ({
+    type: 'SUPPLEMENT_REQUIRED',
+    reason: data.reason,
+    dueOn: data.dueOn,
+    from: await bureau(data.from),
+    to: await bureau(data.to),
+  }),
+  SupplementExpired: async ({ data }, bureau) => ({
+    type: 'SUPPLEMENT_EXPIRED',
+    bureau: await bureau(data.bureau),
+  }),
   NominationVoided: () => {
     throw new Error('A nomination that was voided never was: it has no history to tell.');
   },
@@ -80,11 +129,11 @@ const opinionOfSameCommand = ({ meta }: Event, { events, decoded }: Dossier): st
 };
 
 /** An event of a dossier as an entry of its history. */
-export const historyEntryOf = async (recorded: Recorded, dossier: Dossier, bureau: BureauAt): Promise<HistoryEntry> => {
-  const event = dossier.decoded(recorded);
+export const historyEntryOf = async (recorded: Recorded, bureau: BureauAt, within: Within): Promise<HistoryEntry> => {
+  const event = within.dossier.decoded(recorded);
   const { id, position, revision, meta } = event;
   // The table's type pairs every teller with its own event, which TypeScript cannot follow through the lookup.
-  const particulars = await (tellers[event.type] as Tell<NominationFact['type']>)(event as never, bureau, dossier);
+  const particulars = await (tellers[event.type] as Tell<NominationFact['type']>)(event as never, bureau, within);
   return {
     reason: null,
     ...particulars,
@@ -92,16 +141,8 @@ export const historyEntryOf = async (recorded: Recorded, dossier: Dossier, burea
     position,
     revision,
     at: meta.recordedAt,
-    actor: actorOf(meta.actor),
+    actor: actorOf(meta),
     commandId: meta.command.id,
     ruleVersion: meta.ruleVersion ?? null,
   };
 };
-
-const actorOf = ({ id, name, roles, bureau, channel }: Event['meta']['actor']): TimelineActor => ({
-  id,
-  name,
-  roles,
-  bureau: bureau ?? null,
-  channel,
-});

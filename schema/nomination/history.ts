@@ -18,7 +18,17 @@ export type HistoryEntryType =
   | 'FORWARDED'
   | 'WITHDRAWN'
   | 'LAPSED'
-  | 'DISQUALIFIED';
+  | 'DISQUALIFIED'
+  | 'MATERIAL_ATTACHED'
+  | 'MATERIAL_REMOVED'
+  | 'VETTING_ANSWERED'
+  | 'STEP_RECORDED'
+  | 'ELIGIBILITY_ASSESSED'
+  | 'WAIVER_REQUESTED'
+  | 'WAIVER_CONFIRMED'
+  | 'WAIVER_REFUSED'
+  | 'SUPPLEMENT_REQUIRED'
+  | 'SUPPLEMENT_EXPIRED';
 
 export const HistoryEntryType = enumOf<HistoryEntryType>(
   'HistoryEntryType',
@@ -34,6 +44,16 @@ export const HistoryEntryType = enumOf<HistoryEntryType>(
     WITHDRAWN: 'Taken back (撤回).',
     LAPSED: 'Its slate was not submitted in time (视为放弃).',
     DISQUALIFIED: 'An objection was upheld (取消资格).',
+    MATERIAL_ATTACHED: 'A file was attached as one of its materials (附上材料).',
+    MATERIAL_REMOVED: 'A file was taken out again (移除材料).',
+    VETTING_ANSWERED: 'A body that was asked answered (联审答复).',
+    STEP_RECORDED: 'A step of the procedure was put on record (环节记录).',
+    ELIGIBILITY_ASSESSED: 'The rules were assessed, with what was found (资格审查).',
+    WAIVER_REQUESTED: 'An exception to a rule was asked for (申请豁免).',
+    WAIVER_CONFIRMED: 'The exception was confirmed by the bureau above (确认豁免).',
+    WAIVER_REFUSED: 'The exception was refused by the bureau above (驳回豁免).',
+    SUPPLEMENT_REQUIRED: 'Something must be supplied by a day, seats being kept (要求补正).',
+    SUPPLEMENT_EXPIRED: 'It was not supplied in time: the nomination is out (逾期未补正).',
   },
 );
 
@@ -48,6 +68,16 @@ const typeNames: Readonly<Record<HistoryEntryType, string>> = {
   WITHDRAWN: 'WithdrawnEntry',
   LAPSED: 'LapsedEntry',
   DISQUALIFIED: 'DisqualifiedEntry',
+  MATERIAL_ATTACHED: 'MaterialAttachedEntry',
+  MATERIAL_REMOVED: 'MaterialRemovedEntry',
+  VETTING_ANSWERED: 'VettingAnsweredEntry',
+  STEP_RECORDED: 'StepRecordedEntry',
+  ELIGIBILITY_ASSESSED: 'EligibilityAssessedEntry',
+  WAIVER_REQUESTED: 'WaiverRequestedEntry',
+  WAIVER_CONFIRMED: 'WaiverConfirmedEntry',
+  WAIVER_REFUSED: 'WaiverRefusedEntry',
+  SUPPLEMENT_REQUIRED: 'SupplementRequiredEntry',
+  SUPPLEMENT_EXPIRED: 'SupplementExpiredEntry',
 };
 
 @InterfaceType({

@@ -1,9 +1,10 @@
 import 'reflect-metadata';
-import { Equals, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, ValidateNested } from 'class-validator';
 import { Field, ID, InputType } from 'type-graphql';
 import type { ActorId, BureauCode, EditionId, NominationId } from '../../src/domain/ids.ts';
 import type {
   ReviewDecision as Decision,
+  Conclusion as DomainConclusion,
   Form,
   NominationStatus as Status,
 } from '../../src/domain/nomination/nomination.ts';
@@ -11,7 +12,7 @@ import { CommandInput } from '../command.ts';
 import { Direction, enumOf } from '../enum.ts';
 import { FreeText } from '../free-text.ts';
 import { JSONObject, LocalDate } from '../scalars.ts';
-import { ReviewDecision } from './opinion.ts';
+import { Conclusion, ReviewDecision } from './opinion.ts';
 import { NominationStatus } from './types.ts';
 
 @InputType({ description: 'Which nominations to list (筛选条件).' })
@@ -40,6 +41,15 @@ export class NominationFilter {
 
   @Field(() => ID, { nullable: true, description: 'Drafted by this account (草拟账号).' })
   draftedBy?: ActorId | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Whether a waiver was asked for and awaits an answer (有无待确认的豁免).',
+  })
+  waiverRequested?: boolean | null;
+
+  @Field(() => Boolean, { nullable: true, description: 'Whether it is returned for a supplement (是否在补正期内).' })
+  supplementDue?: boolean | null;
 }
 
 export type NominationOrderField = 'UPDATED_AT' | 'NAME' | 'BUREAU' | 'STATUS' | 'CATEGORY';
@@ -65,7 +75,7 @@ export class NominationOrder {
 }
 
 /** Longer than any real one; only keeps nonsense out. */
-const longest = { text: 2000, name: 100 } as const;
+export const longest = { text: 2000, name: 100 } as const;
 
 @InputType({ description: 'Whom to ask about an opinion (联系人).' })
 export class ContactInput {
@@ -84,10 +94,7 @@ export class OpinionInput {
   @FreeText(longest.text)
   text!: string;
 
-  @Field(() => Boolean, { description: 'That it is stamped (是否盖章); must be true.' })
-  @Equals(true, {
-    message: 'opinion.stamped must be true: an opinion counts only with its stamp (R-S03, 意见须加盖公章).',
-  })
+  @Field(() => Boolean, { description: 'That it is stamped (是否盖章); an opinion counts only if it is.' })
   stamped!: boolean;
 
   @Field(() => LocalDate, { description: 'Day it was signed, not after today (签署日期).' })
@@ -97,13 +104,28 @@ export class OpinionInput {
   @FreeText(longest.name)
   signer!: string;
 
+  @Field(() => Conclusion, {
+    nullable: true,
+    description: 'Whether the nominee is recommended (推荐结论), where the program asks for it.',
+  })
+  conclusion?: DomainConclusion | null;
+
   @Field(() => ContactInput, { nullable: true, description: 'Whom to ask about it (联系人).' })
   @ValidateNested()
   contact?: ContactInput | null;
 }
 
+@InputType({ description: 'What a reviewer says of a rule that only a person can judge (人工判断).' })
+export class JudgmentInput {
+  @Field(() => ID, { description: 'Id of the rule (条款编号).' })
+  ruleId!: string;
+
+  @Field(() => Boolean, { description: 'Whether it holds (是否符合).' })
+  holds!: boolean;
+}
+
 @InputType()
-abstract class OnNominationInput extends CommandInput {
+export abstract class OnNominationInput extends CommandInput {
   @Field(() => ID, { description: 'The nomination (申报).' })
   nominationId!: NominationId;
 }
@@ -153,9 +175,19 @@ export class ReviewInput extends OnNominationInput {
   @Field(() => ReviewDecision, { description: 'The decision (决定).' })
   decision!: Decision;
 
-  @Field(() => OpinionInput, { description: 'The stamped opinion; of a return it is the reason (盖章意见).' })
+  @Field(() => OpinionInput, {
+    description: 'The stamped opinion; of a return or a supplement it is the reason (盖章意见).',
+  })
   @ValidateNested()
   opinion!: OpinionInput;
+
+  @Field(() => [JudgmentInput], {
+    defaultValue: [],
+    description: 'On the rules that reviewers of this level judge, at most one each (人工判断).',
+  })
+  @ArrayMaxSize(100, { message: 'judgments takes at most 100.' })
+  @ValidateNested({ each: true })
+  judgments!: JudgmentInput[];
 }
 
 @InputType({

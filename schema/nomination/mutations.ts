@@ -1,8 +1,5 @@
 import 'reflect-metadata';
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
-import type { CommandName } from '../../src/app/permissions.ts';
-import type { NominationId } from '../../src/domain/ids.ts';
-import { type CommandInput, runCommand } from '../command.ts';
 import type { LaurelContext } from '../services.ts';
 import {
   AcceptLateEntryInput,
@@ -24,11 +21,7 @@ import {
   TakeOffSlatePayload,
   WithdrawPayload,
 } from './payloads.ts';
-import { visibleNomination } from './visible-nomination.ts';
-
-/** Every command here answers with the nomination it was about. */
-const run = <Input extends CommandInput>(name: CommandName, input: Input, context: LaurelContext) =>
-  runCommand(name, input, context, 'nomination', ({ id }) => visibleNomination(context, id as NominationId));
+import { runOnNomination as run } from './run.ts';
 
 @Resolver()
 export class NominationMutations {
@@ -68,14 +61,16 @@ export class NominationMutations {
 
   @Mutation(() => ReviewPayload, {
     description:
-      'A bureau decides on a nomination in its hands, with a stamped opinion: pass, return or reject (审核).',
+      'A bureau decides on a nomination in its hands, with a stamped opinion: pass, return, ask for a supplement or reject (审核).',
   })
   review(
     @Arg('input', () => ReviewInput, { description: 'The decision (审核内容).' }) input: ReviewInput,
     @Ctx() context: LaurelContext,
   ) {
-    const { contact, ...opinion } = input.opinion;
-    return run('review', { ...input, opinion: { ...opinion, ...(contact && { contact: { ...contact } }) } }, context);
+    const { contact, conclusion, ...stamped } = input.opinion;
+    const opinion = { ...stamped, ...(conclusion && { conclusion }), ...(contact && { contact: { ...contact } }) };
+    const judgments = input.judgments.map(({ ruleId, holds }) => ({ ruleId, holds }));
+    return run('review', { ...input, opinion, judgments }, context);
   }
 
   @Mutation(() => ForwardPayload, {

@@ -1,6 +1,9 @@
 import 'reflect-metadata';
 import { Field, ID, ObjectType } from 'type-graphql';
-import type { ReviewDecision as Decision } from '../../src/domain/nomination/nomination.ts';
+import type {
+  ReviewDecision as Decision,
+  Conclusion as DomainConclusion,
+} from '../../src/domain/nomination/nomination.ts';
 import type { Level } from '../../src/domain/program/program.ts';
 import { Bureau, BureauLevel } from '../edition/bureau.ts';
 import { enumOf } from '../enum.ts';
@@ -10,7 +13,22 @@ export const ReviewDecision = enumOf<Decision>('ReviewDecision', "A bureau's dec
   PASS: 'It may go forward (同意).',
   RETURN: 'Sent back to the bureau that nominated, for correction (退回补正).',
   REJECT: 'Out for good (不同意).',
+  SUPPLEMENT: 'Something must be supplied within some working days; seats are kept meanwhile (要求补充材料).',
 });
+
+export const Conclusion = enumOf<DomainConclusion>('Conclusion', 'What an opinion comes to (推荐结论).', {
+  RECOMMEND: 'The nominee is recommended (推荐).',
+  NOT_RECOMMEND: 'The nominee is not recommended (不推荐).',
+});
+
+@ObjectType({ description: 'What a reviewer said of a rule that only a person can judge (人工判断).' })
+export class Judgment {
+  @Field(() => ID, { description: 'Id of the rule (条款编号).' })
+  ruleId!: string;
+
+  @Field(() => Boolean, { description: 'Whether it holds (是否符合).' })
+  holds!: boolean;
+}
 
 @ObjectType({ description: 'Whom to ask about an opinion (联系人).' })
 export class Contact {
@@ -26,7 +44,7 @@ export class Opinion {
   @Field(() => String, { description: 'What it says (意见).' })
   text!: string;
 
-  @Field(() => Boolean, { description: 'That it is stamped (是否盖章), as R-S03 requires.' })
+  @Field(() => Boolean, { description: 'That it is stamped (是否盖章).' })
   stamped!: boolean;
 
   @Field(() => LocalDate, { description: 'Day it was signed (签署日期).' })
@@ -34,6 +52,12 @@ export class Opinion {
 
   @Field(() => String, { description: 'Who signed it (签字人).' })
   signer!: string;
+
+  @Field(() => Conclusion, {
+    nullable: true,
+    description: 'Whether the nominee is recommended (推荐结论); null where it was not asked for.',
+  })
+  conclusion?: DomainConclusion | null | undefined;
 
   @Field(() => Contact, { nullable: true, description: 'Whom to ask about it (联系人); withheld from experts.' })
   contact!: Contact | null;
@@ -55,6 +79,12 @@ export const withDecision = <Base extends abstract new (...args: any[]) => objec
 
     @Field(() => Opinion, { description: 'Its stamped opinion (盖章意见).' })
     opinion!: Opinion;
+
+    @Field(() => [Judgment], {
+      nullable: true,
+      description: 'What it judged of rules that only a person can judge (人工判断); withheld from experts.',
+    })
+    judgments!: readonly Judgment[] | null;
   }
   return WithDecision;
 };

@@ -31,9 +31,12 @@ export class NominationReferenceResolver {
     return bureauIn(loaders, editionId, holderCode);
   }
 
-  @FieldResolver(() => Category, { description: 'The category (类别).' })
-  category(@Root() { editionId, categoryCode }: Nomination, @Ctx() { loaders }: LaurelContext): Promise<Category> {
-    return categoryIn(loaders, editionId, categoryCode);
+  @FieldResolver(() => Category, { nullable: true, description: 'The category (类别); withheld from vetting bodies.' })
+  async category(
+    @Root() { editionId, categoryCode, view }: Nomination,
+    @Ctx() { loaders }: LaurelContext,
+  ): Promise<Category | null> {
+    return view === 'TO_VET' ? null : categoryIn(loaders, editionId, categoryCode);
   }
 
   @FieldResolver(() => [Seat], {
@@ -42,10 +45,10 @@ export class NominationReferenceResolver {
     description: 'Its places on the slates of the bureaus it has come through (报送名单席位); null for the past.',
   })
   async seats(
-    @Root() { id, editionId, bureauCode, holderCode, cut }: Nomination,
+    @Root() { id, editionId, bureauCode, holderCode, cut, view }: Nomination,
     @Ctx() context: LaurelContext,
   ): Promise<Seat[] | null> {
-    if (cut !== undefined) return null;
+    if (cut !== undefined || view === 'TO_VET') return null;
     const bureaus = await upwards(context, editionId, bureauCode, holderCode);
     const slates = await Promise.all(bureaus.map((code) => visibleSlate(context, editionId, code)));
     return slates.flatMap((slate) => slate?.seats.filter((seat) => seat.nominationId === id) ?? []);
@@ -57,10 +60,10 @@ export class NominationReferenceResolver {
       'What experts were assigned and scored (专家评审): all of it for the province, their own for experts; null for the past.',
   })
   async expertReviews(
-    @Root() { id, editionId, cut }: Nomination,
+    @Root() { id, editionId, cut, view }: Nomination,
     @Ctx() context: LaurelContext,
   ): Promise<Review[] | null> {
-    if (cut !== undefined) return null;
+    if (cut !== undefined || view === 'TO_VET') return null;
     const all = accessOf(context).oversees('queues', editionId);
     const rows = await context.loaders.reviews.load(id);
     return rows.filter(({ expert }) => all || expert === context.actor.id).map(reviewOf);

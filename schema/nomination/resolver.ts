@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { Arg, Args, Ctx, ID, Query, Resolver } from 'type-graphql';
 import { countNominations, listNominations, type NominationSort } from '../../projections/nomination-board.ts';
 import type { NominationId } from '../../src/domain/ids.ts';
-import { accessOf } from '../access.ts';
+import { accessOf, type View } from '../access.ts';
 import { AsOfInput, momentOf } from '../as-of.ts';
 import type { Page } from '../connection.ts';
 import { given } from '../given.ts';
@@ -58,8 +58,8 @@ export class NominationResolver {
     await caughtUp(context, args.minPosition);
     const { within, ...asked } = given(filter);
     const visible = accessOf(context).nominations({ editionId: asked.editionId, within });
-    // What is withheld cannot be asked for either, or a count would tell it.
-    if (!visible || (asked.draftedBy && visible.view !== 'FULL')) return emptyPage(args);
+    // What is withheld cannot be asked for either, or a count or an order would tell it.
+    if (!visible || asksForWithheld(visible.view, asked, field)) return emptyPage(args);
     const { reader } = context.services;
     const wanted = { ...asked, ...visible.filter };
     return listed(context, args, {
@@ -70,3 +70,15 @@ export class NominationResolver {
     });
   }
 }
+
+/** Beside these, no view of less than all lets itself be asked. */
+const askable: Readonly<Record<Exclude<View, 'FULL'>, readonly string[]>> = {
+  TO_SCORE: ['editionId', 'bureau', 'within', 'holder', 'statuses', 'category', 'search'],
+  TO_VET: ['editionId', 'bureau', 'within', 'holder', 'statuses', 'search'],
+};
+
+const asksForWithheld = (view: View, asked: object, sortedBy: NominationOrderField): boolean => {
+  if (view === 'FULL') return false;
+  if (view === 'TO_VET' && sortedBy === 'CATEGORY') return true;
+  return Object.keys(asked).some((key) => !askable[view].includes(key));
+};

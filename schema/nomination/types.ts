@@ -55,8 +55,11 @@ export class Nomination extends Node {
   @Field(() => Int, { description: 'Revision to expect when changing it (版本).' })
   revision!: number;
 
-  @Field(() => Int, { description: 'How often it was sent back for correction (退回次数).' })
-  returns!: number;
+  @Field(() => Int, {
+    nullable: true,
+    description: 'How often it was sent back, for correction or a supplement (退回次数); withheld from vetting bodies.',
+  })
+  returns!: number | null;
 
   @Field(() => Int, {
     nullable: true,
@@ -97,7 +100,7 @@ export const nominationOf = (row: NominationRow, view: View, context: LaurelCont
   draftedBy: view === 'FULL' ? row.draftedBy : null,
   updatedAt: row.updatedAt,
   revision: row.revision,
-  returns: row.returns,
+  returns: view === 'TO_VET' ? null : row.returns,
   standingObjections: seesObjections(context, row) ? row.objections : null,
   certificate: row.certificate,
   asOfPosition: null,

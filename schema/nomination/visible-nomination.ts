@@ -1,8 +1,10 @@
 import type { Position } from '../../src/domain/event.ts';
 import type { NominationId } from '../../src/domain/ids.ts';
+import { nameField } from '../../src/domain/program/name-field.ts';
 import { accessOf } from '../access.ts';
+import { programIn } from '../edition/references.ts';
 import type { LaurelContext } from '../services.ts';
-import { revisionAt } from './dossier.ts';
+import { type Dossier, revisionAt } from './dossier.ts';
 import { type Nomination, nominationOf } from './types.ts';
 
 /** A nomination as far as the caller may see it; one that is hidden looks like one that does not exist. */
@@ -30,6 +32,7 @@ export const nominationAsOf = async (
   const state = then.nomination();
   const last = then.events.at(-1);
   if (!state || !last) return null;
+  const name = state.form[nameField(await programIn(context.loaders, state.editionId)) ?? ''];
   return {
     ...today,
     cut: position,
@@ -37,11 +40,14 @@ export const nominationAsOf = async (
     status: state.status,
     holderCode: state.holder,
     categoryCode: state.category,
-    name: typeof state.form.name === 'string' ? state.form.name : null,
+    name: typeof name === 'string' ? name : null,
     updatedAt: last.meta.recordedAt,
     revision,
-    returns: then.events.filter(({ type }) => type === 'Returned').length,
+    returns: today.view === 'TO_VET' ? null : returnsIn(then.events),
     standingObjections: null,
     certificate: null,
   };
 };
+
+const returnsIn = (events: Dossier['events']): number =>
+  events.filter(({ type }) => type === 'Returned' || type === 'SupplementRequired').length;

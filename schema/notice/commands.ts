@@ -8,6 +8,7 @@ import { payloadOf } from '../payload.ts';
 import type { LaurelContext } from '../services.ts';
 import {
   AdmitObjectionInput,
+  CorrectNoticeInput,
   DismissObjectionInput,
   ObjectInput,
   PublicizeInput,
@@ -20,6 +21,7 @@ import { Notice, Objection } from './types.ts';
 import { noticeAt, objectionAt } from './views.ts';
 
 const PublicizePayload = payloadOf('PublicizePayload', 'notice', Notice);
+const CorrectNoticePayload = payloadOf('CorrectNoticePayload', 'notice', Notice);
 const RecognizePayload = payloadOf('RecognizePayload', 'notice', Notice);
 const ObjectPayload = payloadOf('ObjectPayload', 'objection', Objection);
 const AdmitObjectionPayload = payloadOf('AdmitObjectionPayload', 'objection', Objection);
@@ -27,8 +29,11 @@ const RefuseObjectionPayload = payloadOf('RefuseObjectionPayload', 'objection', 
 const UpholdObjectionPayload = payloadOf('UpholdObjectionPayload', 'objection', Objection);
 const DismissObjectionPayload = payloadOf('DismissObjectionPayload', 'objection', Objection);
 
-const onNotice = (name: 'publicize' | 'recognize', input: PublicizeInput | RecognizeInput, context: LaurelContext) =>
-  runCommand(name, input, context, 'notice', ({ id }) => noticeAt(context, id as NoticeId));
+const onNotice = (
+  name: 'publicize' | 'correctNotice' | 'recognize',
+  input: PublicizeInput | CorrectNoticeInput | RecognizeInput,
+  context: LaurelContext,
+) => runCommand(name, input, context, 'notice', ({ id }) => noticeAt(context, id as NoticeId));
 
 /** A ruling changes its notice's stream; what the caller asked about is the objection. */
 const onObjection = (
@@ -45,6 +50,17 @@ export class NoticeCommandsResolver {
     @Ctx() context: LaurelContext,
   ) {
     return onNotice('publicize', input, context);
+  }
+
+  @Mutation(() => CorrectNoticePayload, {
+    description:
+      'Puts right what a notice says of one nominee, who is publicized anew where it is substantial (更正公示).',
+  })
+  correctNotice(
+    @Arg('input', () => CorrectNoticeInput, { description: 'The correction (更正内容).' }) input: CorrectNoticeInput,
+    @Ctx() context: LaurelContext,
+  ) {
+    return onNotice('correctNotice', input, context);
   }
 
   @Mutation(() => ObjectPayload, {

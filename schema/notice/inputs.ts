@@ -221,6 +221,29 @@ export class DismissObjectionInput extends OnObjectionInput {
   findings!: string;
 }
 
+@InputType({ description: 'Puts right what a notice says of one nominee (更正公示).' })
+export class CorrectNoticeInput extends CommandInput {
+  @Field(() => ID, { description: 'The notice (公示).' })
+  noticeId!: NoticeId;
+
+  @Field(() => ID, { description: 'The nominee, by the nominationId of the notice (公示人选).' })
+  nominationId!: NominationId;
+
+  @Field(() => String, { description: 'What it should say, as it is shown with the notice (更正内容).' })
+  @FreeText(LONGEST_TEXT)
+  correction!: string;
+
+  @Field(() => Boolean, {
+    description:
+      'Whether it is so substantial that the nominee leaves this notice, to be publicized anew for a full period (是否重新公示).',
+  })
+  fresh!: boolean;
+
+  @Field(() => String, { description: 'Why it is corrected (更正理由).' })
+  @FreeText(LONGEST_TEXT)
+  reason!: string;
+}
+
 @InputType({ description: 'Recognizes nominees whose period ended without a standing objection (认定).' })
 export class RecognizeInput extends CommandInput {
   @Field(() => ID, { description: 'The notice they were publicized on (公示).' })

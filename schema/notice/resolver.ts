@@ -2,7 +2,6 @@ import 'reflect-metadata';
 import { Arg, Args, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import { countNoticeNominees, countNotices, listNoticeNominees, listNotices } from '../../projections/notice-board.ts';
 import type { BureauCode, NoticeId } from '../../src/domain/ids.ts';
-import { noticeStream } from '../../src/domain/notice/notice.ts';
 import { accessOf } from '../access.ts';
 import { type Page, PageArgs } from '../connection.ts';
 import { editionIn } from '../edition/references.ts';
@@ -11,10 +10,9 @@ import { given } from '../given.ts';
 import { listed } from '../paging.ts';
 import { caughtUp, ReadArgs } from '../reading.ts';
 import type { LaurelContext } from '../services.ts';
-import { shownRevision } from '../shown-revision.ts';
 import { NoticesArgs } from './inputs.ts';
-import { Notice, NoticeConnection, type NoticeNominee, NoticeNomineeConnection } from './types.ts';
-import { nomineeOf, noticeAt, noticeOf } from './views.ts';
+import { Erratum, Notice, NoticeConnection, type NoticeNominee, NoticeNomineeConnection } from './types.ts';
+import { erratumOf, nomineeOf, noticeAt, noticeOf } from './views.ts';
 
 @Resolver(() => Notice)
 export class NoticeResolver {
@@ -54,9 +52,13 @@ export class NoticeResolver {
     description:
       'Revision to expect when ruling on objections or recognizing (版本), for officers of the province: it counts objections.',
   })
-  async revision(@Root() { id, editionId }: Notice, @Ctx() context: LaurelContext): Promise<number | null> {
-    if (!accessOf(context).oversees('objections', editionId)) return null;
-    return shownRevision(context, noticeStream(id));
+  revision(@Root() { editionId, shownRevision }: Notice, @Ctx() context: LaurelContext): number | null {
+    return accessOf(context).oversees('objections', editionId) ? shownRevision : null;
+  }
+
+  @FieldResolver(() => [Erratum], { description: 'What was put right since, first to last (更正).' })
+  async errata(@Root() { id }: Notice, @Ctx() context: LaurelContext): Promise<Erratum[]> {
+    return (await context.loaders.errata.load(id)).map((row) => erratumOf(row, context));
   }
 
   @FieldResolver(() => NoticeNomineeConnection, { description: 'Who is on the notice, by number (公示人选).' })

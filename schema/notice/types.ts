@@ -35,6 +35,7 @@ export const ObjectionStatus = enumOf<DomainObjectionStatus>(
 export class Notice extends Node {
   override id!: NoticeId;
   editionId!: EditionId;
+  shownRevision!: number;
 
   @Field(() => String, { description: 'Where it is published, as a code of the program (公示渠道).' })
   channel!: string;
@@ -93,12 +94,41 @@ export class NoticeNominee {
   @Field(() => DateTimeISO, { nullable: true, description: 'When the nominee was cleared for recognition (认定时间).' })
   clearedAt!: string | null;
 
+  @Field(() => DateTimeISO, {
+    nullable: true,
+    description: 'When a correction took the nominee off this notice, to be publicized anew (转为重新公示时间).',
+  })
+  takenOffAt!: string | null;
+
   @Field(() => Boolean, {
     nullable: true,
     description:
       'Whether an objection keeps the nominee from recognition (有无未了结异议); for officers of the province.',
   })
   objectionStands!: boolean | null;
+
+  @Field(() => [Redaction], { description: 'What is withheld here, and why (隐去的栏目).' })
+  redactions!: readonly Redaction[];
+}
+
+@ObjectType({ description: 'What a notice says of one nominee, put right (更正).' })
+export class Erratum {
+  @Field(() => ID, { description: 'The nominee, by the nominationId of the notice (公示人选).' })
+  nominationId!: NominationId;
+
+  @Field(() => String, { nullable: true, description: 'What the notice should say (更正内容).' })
+  correction!: string | null;
+
+  @Field(() => Boolean, {
+    description: 'Whether the nominee is publicized anew for it (是否重新公示); if not, the period runs on.',
+  })
+  fresh!: boolean;
+
+  @Field(() => DateTimeISO, { description: 'When it was issued (更正时间).' })
+  issuedAt!: string;
+
+  @Field(() => String, { nullable: true, description: 'Why (更正理由); for officers of the province.' })
+  reason!: string | null;
 
   @Field(() => [Redaction], { description: 'What is withheld here, and why (隐去的栏目).' })
   redactions!: readonly Redaction[];

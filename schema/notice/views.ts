@@ -1,12 +1,16 @@
-import type { NoticeNomineeRow, NoticeRow } from '../../projections/notice-board.ts';
+import type { ErratumRow, NoticeNomineeRow, NoticeRow } from '../../projections/notice-board.ts';
 import type { ObjectionRow } from '../../projections/objection-register.ts';
 import type { NoticeId, ObjectionId } from '../../src/domain/ids.ts';
 import { accessOf } from '../access.ts';
 import { redacted } from '../redaction.ts';
 import type { LaurelContext } from '../services.ts';
-import type { Notice, NoticeNominee, Objection } from './types.ts';
+import type { Erratum, Notice, NoticeNominee, Objection } from './types.ts';
 
-export const noticeOf = ({ noticeId, nominees: _, ...row }: NoticeRow): Notice => ({ id: noticeId, ...row });
+export const noticeOf = ({ noticeId, revision, nominees: _, ...row }: NoticeRow): Notice => ({
+  id: noticeId,
+  shownRevision: revision,
+  ...row,
+});
 
 export const noticeAt = async ({ loaders }: LaurelContext, id: NoticeId): Promise<Notice | null> => {
   const row = await loaders.notice.load(id);
@@ -15,7 +19,7 @@ export const noticeAt = async ({ loaders }: LaurelContext, id: NoticeId): Promis
 
 /** Everyone sees what the notice prints; whether something stands against a nominee is the province's business. */
 export const nomineeOf = (row: NoticeNomineeRow, context: LaurelContext): NoticeNominee => {
-  const { nominationId, editionId, bureau, category, serial, name, certificate, clearedAt, standingObjections } = row;
+  const { nominationId, editionId, bureau, category, serial, name, certificate, clearedAt, takenOffAt } = row;
   const entitled = accessOf(context).oversees('objections', editionId);
   return {
     editionId,
@@ -26,10 +30,28 @@ export const nomineeOf = (row: NoticeNomineeRow, context: LaurelContext): Notice
     name,
     certificate,
     clearedAt,
-    objectionStands: entitled ? standingObjections > 0 : null,
+    takenOffAt,
+    objectionStands: entitled ? row.standingObjections > 0 : null,
     redactions: [
       ...redacted(name === null ? ['name'] : [], 'ERASED'),
       ...redacted(entitled ? [] : ['objectionStands'], 'NOT_ENTITLED'),
+    ],
+  };
+};
+
+/** Everyone sees what is put right; why is the province's business. */
+export const erratumOf = (row: ErratumRow, context: LaurelContext): Erratum => {
+  const { nominationId, editionId, correction, fresh, reason, issuedAt } = row;
+  const entitled = accessOf(context).oversees('objections', editionId);
+  return {
+    nominationId,
+    correction,
+    fresh,
+    issuedAt,
+    reason: entitled ? reason : null,
+    redactions: [
+      ...redacted(correction === null ? ['correction'] : [], 'ERASED'),
+      ...redacted(entitled ? [] : ['reason'], 'NOT_ENTITLED'),
     ],
   };
 };

@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { Field, ID, Int, ObjectType } from 'type-graphql';
-import type { Deadline, Level, Program, Stage } from '../../src/domain/program/program.ts';
+import type { Deadline, Level, Stage } from '../../src/domain/program/program.ts';
 import { BureauLevel } from '../edition/bureau.ts';
 import { enumOf } from '../enum.ts';
 import { LocalDate } from '../scalars.ts';
@@ -21,16 +21,6 @@ export const Submission = enumOf<Stage['slate']['submission']>(
     TOGETHER: 'Together: the slate is submitted as one (整体报送).',
   },
 );
-
-type DomainRule = Program['rules'][number];
-
-export const RuleClass = enumOf<DomainRule['class']>('RuleClass', 'How binding a rule is (条款性质).', {
-  HARD: 'Without exception (硬性).',
-  IN_PRINCIPLE: 'In principle, with recorded exceptions (原则上).',
-  PROCEDURAL: 'Who does what by when (程序).',
-  FORMAT: 'How something is written (格式).',
-  QUALITATIVE: 'A matter of judgment (定性).',
-});
 
 /** What a program says of a date, whatever day an edition sets for it. */
 @ObjectType()
@@ -94,57 +84,6 @@ export class ProgramQuota {
 
   @Field(() => Int, { description: 'Its seats (名额).' })
   seats!: number;
-}
-
-@ObjectType({ description: 'A document that a nomination needs (申报材料).' })
-export class MaterialRequirement {
-  @Field(() => ID, { description: 'Id of the material in its program (材料编号).' })
-  id!: string;
-
-  @Field(() => ID, { description: 'Code of its kind (材料代码).' })
-  code!: string;
-
-  @Field(() => Text, { description: 'What it is (材料名称).' })
-  name!: Text;
-
-  @Field(() => Int, { description: 'How many copies (份数).' })
-  copies!: number;
-
-  @Field(() => Boolean, { description: 'Whether it is needed from everyone (是否必备).' })
-  required!: boolean;
-
-  @Field(() => String, { nullable: true, description: 'When it is needed (适用情形), if not from everyone.' })
-  condition?: string | null;
-}
-
-@ObjectType({ description: 'A rule of the notice (条款).' })
-export class Rule {
-  @Field(() => ID, { description: 'Id that refusals name (条款编号).' })
-  id!: string;
-
-  @Field(() => String, { description: 'Where it stands in the notice (出处).' })
-  clause!: string;
-
-  @Field(() => String, { description: "The notice's own words (原文)." })
-  quote!: string;
-
-  @Field(() => RuleClass, { description: 'How binding it is (性质).' })
-  class!: DomainRule['class'];
-
-  @Field(() => Boolean, { description: 'Whether an exception may be recorded (可否例外).' })
-  waivable!: boolean;
-
-  @Field(() => String, { description: 'When it applies (适用环节).' })
-  stage!: string;
-
-  @Field(() => String, { description: 'What it is about (适用栏目).' })
-  field!: string;
-
-  @Field(() => String, { description: 'What must hold (判定条件).' })
-  predicate!: string;
-
-  @Field(() => [ID], { description: 'Open points whose reading it follows (采用的解释).' })
-  readings!: readonly string[];
 }
 
 @ObjectType({ description: 'An open point of the notice, and how the program reads it (解释).' })

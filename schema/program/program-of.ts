@@ -1,5 +1,7 @@
 import type { FormField as DomainField, Program as DomainProgram } from '../../src/domain/program/program.ts';
+import { conditionsOf } from './field-condition.ts';
 import type { CodeItem, FormField } from './form-types.ts';
+import { ruleOf } from './rule.ts';
 import type { Program } from './types.ts';
 
 type Definition = DomainProgram;
@@ -14,7 +16,7 @@ export const programOf = (definition: Definition): Program => {
 };
 
 const translated = (definition: Definition): Program => {
-  const { notice, path, quotas, bureaus, revocation, certificate } = definition;
+  const { notice, path, quotas, bureaus, revocation, certificate, verification, summary } = definition;
   return {
     ...definition,
     noticeTitle: notice.title,
@@ -26,10 +28,28 @@ const translated = (definition: Definition): Program => {
       return { bureau, name, seats };
     }),
     form: definition.form.map((field) => fieldOf(field, definition)),
+    ...gatheredOf(definition, definition),
+    extensions: definition.extensions.map((extension) => ({ ...extension, ...gatheredOf(extension, definition) })),
+    verification: verification && { level: definition.decidingLevel, ...verification },
+    summary: summary && { ...summary, columns: summary.columns.map(({ label }) => label) },
     revocationGrounds: revocation.grounds,
+    revocationFromNotice: revocation.fromNotice,
     certificatePattern: certificate.pattern,
   } as Program;
 };
+
+/** What a definition asks for beside the form, or an extension of it. */
+const gatheredOf = (
+  { materials, steps, rules }: Pick<Definition, 'materials' | 'steps' | 'rules'>,
+  definition: Definition,
+) => ({
+  materials: materials.map(({ requiredWhen, ...rest }) => ({
+    ...rest,
+    requiredWhen: requiredWhen && conditionsOf(requiredWhen),
+  })),
+  steps: steps.map((step) => ({ ...step, fields: step.fields.map((field) => fieldOf(field, definition)) })),
+  rules: rules.map(ruleOf),
+});
 
 const stageOf = ({ level, nominates, slate }: Definition['path'][number]) => ({
   level,

@@ -4,18 +4,13 @@ import type { Level } from '../../src/domain/program/program.ts';
 import { BureauLevel } from '../edition/bureau.ts';
 import { LocalDate } from '../scalars.ts';
 import { Text } from '../text.ts';
+import { ProgramExtension } from './extension.ts';
 import { FormField } from './form-types.ts';
-import {
-  MaterialRequirement,
-  ProgramDeadline,
-  ProgramQuota,
-  ProgramStage,
-  Publicity,
-  Reading,
-  RevocationGround,
-  Rule,
-} from './parts.ts';
+import { MaterialRequirement } from './materials.ts';
+import { ProgramDeadline, ProgramQuota, ProgramStage, Publicity, Reading, RevocationGround } from './parts.ts';
+import { OpinionDemand, ProgramStep, SummaryTerms, SupplementTerms, Verification, VettingTerms } from './procedure.ts';
 import { Rubric } from './rubric.ts';
+import { Rule } from './rule.ts';
 
 @ObjectType({ description: 'A category of a program, as one edition has it (类别).' })
 export class Category {
@@ -94,8 +89,43 @@ export class Program {
   @Field(() => [MaterialRequirement], { description: 'Documents that a nomination needs (申报材料).' })
   materials!: readonly MaterialRequirement[];
 
+  @Field(() => [ProgramStep], { description: 'What bureaus must do and keep a record of (环节).' })
+  steps!: readonly ProgramStep[];
+
+  @Field(() => VettingTerms, { nullable: true, description: 'Bodies that are asked about nominees (部门联审).' })
+  vetting?: VettingTerms | undefined;
+
+  @Field(() => [OpinionDemand], { description: 'What stamped opinions must hold, by level (意见要求).' })
+  opinions!: readonly OpinionDemand[];
+
+  @Field(() => SupplementTerms, {
+    nullable: true,
+    description: 'How long a nominator has to supply what is missing (补正期限); null where nothing can be supplied.',
+  })
+  supplement?: SupplementTerms | undefined;
+
+  @Field(() => Verification, {
+    nullable: true,
+    description: 'That the deciding level verifies a nomination before experts see it (省级核查).',
+  })
+  verification?: Verification | undefined;
+
+  @Field(() => SummaryTerms, {
+    nullable: true,
+    description: 'The table that a bureau sends with its slate (情况汇总表).',
+  })
+  summary?: SummaryTerms | undefined;
+
   @Field(() => [Rule], { description: 'Every rule of the notice (条款).' })
   rules!: readonly Rule[];
+
+  @Field(() => [ProgramExtension], {
+    description: 'What an edition may add though the notice does not ask for it, and this one has not (可选扩展).',
+  })
+  extensions!: readonly ProgramExtension[];
+
+  @Field(() => [ID], { description: 'Codes of the extensions that this edition has added (已启用扩展).' })
+  extended!: readonly string[];
 
   @Field(() => [Reading], { description: 'How open points of the notice are read (解释).' })
   readings!: readonly Reading[];
@@ -108,6 +138,9 @@ export class Program {
 
   @Field(() => [RevocationGround], { description: 'Grounds on which an honor is revoked (撤销情形).' })
   revocationGrounds!: readonly RevocationGround[];
+
+  @Field(() => Boolean, { description: 'Whether the notice itself lets honors be revoked (撤销是否通知原文).' })
+  revocationFromNotice!: boolean;
 
   @Field(() => String, { description: 'Pattern of certificate numbers (证书编号规则).' })
   certificatePattern!: string;

@@ -5,6 +5,7 @@ import type { Level } from '../../src/domain/program/program.ts';
 import type { Slate as DomainSlate } from '../../src/domain/slate/slate.ts';
 import { CommandInput } from '../command.ts';
 import { BureauLevel } from '../edition/bureau.ts';
+import { RecordStepFields } from '../recorded-step.ts';
 import { SlateStatus } from './types.ts';
 
 @InputType({ description: 'Which tallies to list (筛选条件).' })
@@ -35,4 +36,15 @@ export class SubmitSlateInput extends CommandInput {
     description: 'Says that fewer than the quota is meant (确认少报).',
   })
   confirmFewer!: boolean;
+}
+
+@InputType({
+  description: 'A step of the procedure is recorded for a slate, by its bureau or one above it (报送名单环节记录).',
+})
+export class RecordSlateStepInput extends RecordStepFields {
+  @Field(() => ID, { description: 'The edition (年度).' })
+  editionId!: EditionId;
+
+  @Field(() => ID, { description: 'Code of the bureau whose slate it is (报送单位).' })
+  bureau!: BureauCode;
 }

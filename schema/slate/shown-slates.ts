@@ -13,6 +13,8 @@ export interface ShownSlate {
   readonly state: Slate;
   /** -1 while nothing is on record. */
   readonly revision: number;
+  /** Oldest first. */
+  readonly steps: readonly Recorded<Extract<SlateFact, { type: 'SlateStepRecorded' }>>[];
 }
 
 export type ShownSlates = DataLoader<BureauKey, ShownSlate | undefined, string>;
@@ -39,11 +41,10 @@ export const shownSlatesOf = (reader: Reader, streams: Streams): ShownSlates =>
   );
 
 const stateAt = (recorded: readonly Recorded[], until: Position | undefined) => {
-  const events = upTo(recorded, until);
+  const events = upTo(recorded, until).map((event) => catalog.decode(event) as unknown as Recorded<SlateFact>);
   return {
-    state: events
-      .map((event) => catalog.decode(event) as unknown as Recorded<SlateFact>)
-      .reduce(evolveSlate, initialSlate),
+    state: events.reduce(evolveSlate, initialSlate),
     revision: events.at(-1)?.revision ?? -1,
+    steps: events.filter((event) => event.type === 'SlateStepRecorded'),
   };
 };

@@ -70,6 +70,7 @@ export class Seat {
 export class Slate extends Node {
   editionId!: EditionId;
   bureauCode!: BureauCode;
+  recorded!: ShownSlate['steps'];
 
   @Field(() => SlateStatus, { description: 'Where it stands (状态).' })
   status!: DomainSlate['status'];
@@ -84,7 +85,7 @@ export class Slate extends Node {
   tally!: QuotaTally;
 }
 
-export const slateOf = ({ tally, state, revision }: ShownSlate): Slate => {
+export const slateOf = ({ tally, state, revision, steps }: ShownSlate): Slate => {
   const at = { editionId: tally.editionId, bureauCode: tally.bureau };
   return {
     ...at,
@@ -93,5 +94,6 @@ export const slateOf = ({ tally, state, revision }: ShownSlate): Slate => {
     revision,
     seats: [...state.seats.values()].map(({ nominationId, forwarded }) => ({ ...at, nominationId, forwarded })),
     tally: tallyOf(tally),
+    recorded: steps,
   };
 };

@@ -3,6 +3,7 @@ import { Ctx, Query, Resolver } from 'type-graphql';
 import {
   type CommandName,
   commandPermissions,
+  fileCommands,
   mayRead,
   mayRun,
   type Readable,
@@ -17,13 +18,14 @@ import { Viewer, type ViewerBureau } from './types.ts';
 export class ViewerResolver {
   @Query(() => Viewer, { description: 'Whoever asks, and what they may do (当前用户).' })
   viewer(@Ctx() { actor, services }: LaurelContext): Viewer {
-    const commands = Object.keys(commandPermissions) as CommandName[];
+    const commands = (Object.keys(commandPermissions) as CommandName[]).filter((name) => !fileCommands.includes(name));
     const readable = Object.keys(readPermissions) as Readable[];
     return {
       id: actor.id,
       name: actor.name,
       roles: actor.roles,
       bureau: actor.bureau === undefined ? null : viewerBureau(actor.bureau, [...services.programs.values()]),
+      body: actor.body ?? null,
       permissions: {
         mutations: commands.filter((command) => mayRun(actor, command)),
         reads: readable.filter((what) => mayRead(actor, what)).map((what) => what.toUpperCase() as Uppercase<Readable>),

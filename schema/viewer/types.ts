@@ -55,6 +55,9 @@ export class Viewer {
   @Field(() => ViewerBureau, { nullable: true, description: 'The bureau acted for (所属单位).' })
   bureau!: ViewerBureau | null;
 
+  @Field(() => ID, { nullable: true, description: 'Code of the body that a VETTING_BODY speaks for (联审部门代码).' })
+  body!: string | null;
+
   @Field(() => Permissions, { description: 'What the roles allow (权限).' })
   permissions!: Permissions;
 }

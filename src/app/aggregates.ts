@@ -13,14 +13,8 @@ import {
 } from '../domain/nomination/nomination.ts';
 import { decideNotice, type NoticeCommand } from '../domain/notice/decide.ts';
 import { evolveNotice, initialNotice, type NoticeFact, type NoticeState } from '../domain/notice/notice.ts';
-import {
-  decidePerson,
-  evolvePerson,
-  initialPerson,
-  type Person,
-  type PersonCommand,
-  type PersonFact,
-} from '../domain/person/person.ts';
+import { decidePerson, type PersonCommand } from '../domain/person/decide.ts';
+import { evolvePerson, initialPerson, type Person, type PersonFact } from '../domain/person/person.ts';
 import { decideReview, type ReviewCommand } from '../domain/review/decide.ts';
 import { evolveReview, initialReview, type ReviewFact, type ReviewState } from '../domain/review/review.ts';
 import { decideSlate, type SlateCommand } from '../domain/slate/decide.ts';

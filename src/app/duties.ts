@@ -6,11 +6,11 @@ import type { BureauCode } from '../domain/ids.ts';
 import { isOut, type NominationStatus, nominationStream } from '../domain/nomination/nomination.ts';
 import { noticeStream } from '../domain/notice/notice.ts';
 import { personStream } from '../domain/person/person.ts';
-import { bureauOf, deadlineOf, type Program } from '../domain/program/program.ts';
+import { deadlineOf, type Level, type Program, quotaOf } from '../domain/program/program.ts';
 import { type ReleaseReason, slateStream } from '../domain/slate/slate.ts';
 import { calendarOf } from './calendars.ts';
 import type { Scope } from './scope.ts';
-import { releaseSeat } from './seats.ts';
+import { letSeatsGo, releaseSeat, seatsOf } from './seats.ts';
 
 type Carry = {
   readonly [Name in Duty['duty']]: (
@@ -20,12 +20,12 @@ type Carry = {
   ) => Promise<unknown>;
 };
 
-/** Bureaus whose slates lapse with a deadline. */
+/** Bureaus whose slates lapse with a deadline: those of its level, where the level has quotas those with one. */
 const lapsingBureaus = (program: Program, deadline: string): BureauCode[] => {
-  const levels = program.path.filter(({ slate }) => slate.deadline === deadline).map(({ level }) => level);
-  return program.quotas
-    .map(({ bureau }) => bureau)
-    .filter((bureau) => levels.some((level) => level === bureauOf(program, bureau)?.level));
+  const stages = program.path.filter(({ slate }) => slate.deadline === deadline);
+  const concerned = (code: BureauCode, level: Level) =>
+    stages.some((stage) => stage.level === level && (stage.slate.cap !== 'QUOTA' || quotaOf(program, code) > 0));
+  return program.bureaus.filter(({ code, level }) => concerned(code, level)).map(({ code }) => code);
 };
 
 /** Why a nomination that was not forwarded gives its seat back; nothing while it still waits to be forwarded. */
@@ -54,6 +54,13 @@ const carry: Carry = {
   RecordLapse: ({ nominationId, bureau }, scope) =>
     scope.decide('nomination', nominationStream(nominationId), () => ({ type: 'RecordLapse', bureau })),
   ReleaseSeat: (duty, scope) => releaseSeat(scope, duty),
+  async ExpireSupplement({ nominationId }, scope) {
+    const { state } = await scope.decide('nomination', nominationStream(nominationId), async () => ({
+      type: 'ExpireSupplement',
+      seatsHeld: await seatsOf(await scope.nomination(nominationId), scope),
+    }));
+    if ('id' in state && isOut(state.status)) await letSeatsGo(nominationId, 'EXPIRED', scope);
+  },
   ReleaseNomination: ({ person, editionId, nominationId, reason }, scope) =>
     scope.decide('person', personStream(person), () => ({
       type: 'ReleaseNomination',
@@ -72,6 +79,27 @@ const carry: Carry = {
     if (state.status !== 'VOIDED') return;
     const release = { type: 'ReleaseNomination', person, editionId, nominationId, reason: 'NEVER_RECORDED' } as const;
     await scope.decide('person', personStream(person), () => release, { name: 'release' });
+  },
+  /**
+   * The notice is told first: a recognition that was only slow must then decide again, and claim again. Where the
+   * nominee is on no notice any more, there is nothing that it could still be recorded on.
+   */
+  async ReleaseOrphanHonor({ person, editionId, nominationId, certificate, attempt }, scope) {
+    const noticeId = (await scope.edition(editionId)).publicized.get(nominationId);
+    if (noticeId !== undefined) {
+      const abandon = { type: 'AbandonClearance', nominationId, attempt } as const;
+      const { state } = await scope.decide('notice', noticeStream(noticeId), () => abandon);
+      if (state.status !== 'NONE' && state.cleared.has(nominationId)) return;
+    }
+    const ids = { person, editionId, nominationId, certificate };
+    const release = { type: 'ReleaseHonor', ...ids, attempt, reason: 'NEVER_RECORDED' } as const;
+    await scope.decide('person', personStream(person), () => release, { name: 'release' });
+  },
+  async ReleaseHonor({ certificate }, scope) {
+    const { editionId, nominationId } = await scope.honor(certificate);
+    const { person } = await scope.nomination(nominationId);
+    const release = { type: 'ReleaseHonor', person, editionId, nominationId, certificate, reason: 'REVOKED' } as const;
+    await scope.decide('person', personStream(person), () => release);
   },
   /** Slates first, the edition last: its fact says that all of them were seen to. */
   async PassDeadline({ editionId, deadline }, scope) {
@@ -96,6 +124,8 @@ const carry: Carry = {
       const calendar = calendarOf(calendars, edition.program);
       return { type: 'PublishNotice', edition, noticeId, nominees, period, calendar };
     }),
+  TakeOffNotice: ({ editionId, noticeId, nominationId }, scope) =>
+    scope.decide('edition', editionStream(editionId), () => ({ type: 'TakeOffNotice', noticeId, nominationId })),
   /** A nominee who left the notice, but whose withdrawal or rejection was never recorded, is on it again. */
   async KeepNominee({ noticeId, nominationId }, scope) {
     if (isOut((await scope.nomination(nominationId)).status)) return;

@@ -8,12 +8,16 @@ import { comparePositions, type EventLog } from '../log/event-log.ts';
 import type { KeyedHash } from '../privacy/keyed-hash.ts';
 import { type AgendaRead, type AgendaRunner, agendaRunner } from './agenda-runner.ts';
 import type { Clock } from './clock.ts';
-import { editionCommands, type ScoresRead } from './commands/edition.ts';
+import { dossierCommands, type FilesRead } from './commands/dossier.ts';
+import { editionCommands } from './commands/edition.ts';
 import { honorCommands } from './commands/honor.ts';
 import { nominationCommands } from './commands/nomination.ts';
 import { noticeCommands } from './commands/notice.ts';
+import { personCommands } from './commands/person.ts';
+import type { ScoresRead } from './commands/places.ts';
 import { reviewCommands } from './commands/review.ts';
 import { slateCommands } from './commands/slate.ts';
+import { waiverCommands } from './commands/waiver.ts';
 import { dispatcher, type Envelope } from './dispatcher.ts';
 import type { Handler } from './handler.ts';
 import type { Logger } from './logger.ts';
@@ -31,6 +35,7 @@ export interface Services {
   readonly calendars: ReadonlyMap<string, Calendar>;
   readonly scores: ScoresRead;
   readonly agenda: AgendaRead;
+  readonly files: FilesRead;
   /** What a command id has led to so far, as far as the read models know. */
   outcomeOf(commandId: string): Promise<KnownOutcome | undefined>;
   /** Resolves when the read models show a position; bounded. */
@@ -45,14 +50,17 @@ export interface KnownOutcome {
 }
 
 /** Every command of the policy table has a handler. */
-const commandsOf = ({ programs, calendars, scores, hash }: Services) =>
+const commandsOf = ({ programs, calendars, scores, hash, files }: Services) =>
   ({
     ...editionCommands({ programs, scores }),
-    ...nominationCommands(hash),
+    ...nominationCommands(hash, calendars),
+    ...dossierCommands(files),
+    ...waiverCommands(),
     ...slateCommands(),
     ...reviewCommands(),
     ...noticeCommands(calendars),
     ...honorCommands(),
+    ...personCommands(programs, hash),
   }) satisfies Record<CommandName, Handler<never>>;
 type Commands = ReturnType<typeof commandsOf>;
 
@@ -75,6 +83,8 @@ export type Outcome =
       readonly revision: number;
       /** Of the last event that came of it; null if it was already so. */
       readonly position: Position | null;
+      /** This call recorded nothing: it was so already, or the command was carried out before. */
+      readonly unchanged?: true;
     }
   | { readonly ok: false; readonly commandId: string; readonly refusals: readonly Refusal[] };
 
@@ -160,12 +170,13 @@ export const createLaurel = (services: Services): Laurel => {
       try {
         const id = commands[name].idOf(input as never, commandId);
         const first = request.commandId && (await firstOutcome(commandId, contentHash));
-        if (first) return { ok: true, commandId, id, ...first };
+        if (first) return { ok: true, commandId, id, ...first, unchanged: true };
         const { revision } = await carryOut(name, input as never, at);
         const followed = await consequences(at.recorded);
         const position = lastOf([at.lastPosition(), followed]);
         if (position !== undefined) await shown(position);
-        return { ok: true, commandId, id, revision, position: position ?? null };
+        const unchanged = at.recorded.length === 0 && ({ unchanged: true } as const);
+        return { ok: true, commandId, id, revision, position: position ?? null, ...unchanged };
       } catch (error) {
         if (!(error instanceof Refused)) throw error;
         logger.info({ command: name, commandId, actor: actor.id, codes: error.message }, 'refused');

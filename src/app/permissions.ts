@@ -31,7 +31,10 @@ export const commandPermissions = {
   freezeRubric: own('PROVINCE_APPROVER'),
   closeScoring: own(...province),
   decideShortlist: own('PROVINCE_APPROVER'),
+  reallocateSeats: own('PROVINCE_APPROVER'),
   promoteAlternate: own('PROVINCE_APPROVER'),
+  issueCircular: own('PROVINCE_APPROVER'),
+  recordEditionStep: own(...clerks, ...approvers, ...province),
   concludeEdition: own('PROVINCE_APPROVER'),
 
   nominate: own(...clerks),
@@ -39,6 +42,16 @@ export const commandPermissions = {
   resubmit: own(...clerks),
   withdraw: below(...clerks, ...approvers, ...province),
   review: own(...approvers, ...province),
+  assessEligibility: own(...approvers, ...province),
+  attachMaterial: own(...clerks, ...approvers, ...province),
+  removeMaterial: own(...clerks, ...approvers),
+  /** The body itself, or the bureau that enters an answer which came on paper. */
+  answerVetting: own('VETTING_BODY', ...clerks, ...approvers),
+  recordStep: own(...clerks, ...approvers, ...province),
+  recordSlateStep: below(...clerks, ...approvers, ...province),
+  requestWaiver: below('COUNTY_APPROVER', 'CITY_REVIEWER', 'CITY_APPROVER'),
+  confirmWaiver: below('CITY_APPROVER', 'PROVINCE_APPROVER'),
+  refuseWaiver: below('CITY_APPROVER', 'PROVINCE_APPROVER'),
   forward: own(...clerks, ...approvers),
   takeOffSlate: own(...clerks, ...approvers),
   acceptLateEntry: below('CITY_REVIEWER', 'CITY_APPROVER'),
@@ -49,6 +62,7 @@ export const commandPermissions = {
   score: { roles: ['EXPERT'], reach: 'ANY' },
 
   publicize: own('PROVINCE_APPROVER'),
+  correctNotice: own('PROVINCE_APPROVER'),
   object: { roles: ['PUBLIC'], reach: 'ANY' },
   admitObjection: own(...province),
   refuseObjection: own(...province),
@@ -57,9 +71,15 @@ export const commandPermissions = {
 
   recognize: own('PROVINCE_APPROVER'),
   reportViolation: below(...clerks, ...approvers),
+  followUp: below(...clerks, ...approvers, ...province),
   revoke: own('PROVINCE_APPROVER'),
+
+  importPriorHonors: own(...province),
 } satisfies Record<string, Permission>;
 export type CommandName = keyof typeof commandPermissions;
+
+/** Commands that come row by row in a file (POST /imports/…), and are no mutations. */
+export const fileCommands: readonly CommandName[] = ['importPriorHonors'];
 
 /** Whether some role of the actor may run the command at all. What the public may do, anyone may. */
 export const mayRun = (actor: Actor, command: CommandName): boolean => {

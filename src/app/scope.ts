@@ -4,9 +4,18 @@ import type { Edition } from '../domain/edition/edition.ts';
 import { editionStream } from '../domain/edition/edition.ts';
 import type { Fact, Position, Recorded } from '../domain/event.ts';
 import { type Honor, honorStream } from '../domain/honor/honor.ts';
-import type { BureauCode, CertificateNumber, EditionId, NominationId, NoticeId, StreamName } from '../domain/ids.ts';
+import type {
+  BureauCode,
+  CertificateNumber,
+  EditionId,
+  NominationId,
+  NoticeId,
+  PersonPseudonym,
+  StreamName,
+} from '../domain/ids.ts';
 import { type Nomination, nominationStream } from '../domain/nomination/nomination.ts';
 import { type Notice, noticeStream } from '../domain/notice/notice.ts';
+import { type Person, personStream } from '../domain/person/person.ts';
 import { type Slate, slateStream } from '../domain/slate/slate.ts';
 import { stepIdOf } from '../log/event-id.ts';
 import { type AggregateName, aggregates, type CommandOf, type StateOf } from './aggregates.ts';
@@ -26,6 +35,8 @@ export interface Scope {
   notice(id: NoticeId): Promise<Notice>;
   honor(certificate: CertificateNumber): Promise<Honor>;
   slate(edition: EditionId, bureau: BureauCode): Promise<Slate>;
+  /** Of whom nothing is known holds no honors. */
+  person(pseudonym: PersonPseudonym): Promise<Person>;
   /** Decides on a stream and records what follows. Further steps of one command are named. */
   decide<Name extends AggregateName>(
     aggregate: Name,
@@ -95,6 +106,9 @@ export const scopeOf = ({ repository, dispatch, now }: ScopeDependencies, envelo
     },
     async slate(edition, bureau) {
       return (await repository.load(aggregates.slate, slateStream(edition, bureau))).state;
+    },
+    async person(pseudonym) {
+      return (await repository.load(aggregates.person, personStream(pseudonym))).state;
     },
     async preview(name, stream, build, step) {
       const aggregate = deciderOf(name);

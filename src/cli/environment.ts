@@ -19,6 +19,8 @@ const jwk = z.string().transform((text, context): JWK => {
 
 const environment = z.object({
   LAUREL_DATA: z.string().default('data'),
+  /** Directory of definition files, besides the programs that come with the product. */
+  LAUREL_PROGRAMS: z.string().optional(),
   LAUREL_HOST: z.string().default('127.0.0.1'),
   LAUREL_PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
   LAUREL_TRUST_PROXY: trustProxy.optional(),

@@ -1,3 +1,4 @@
+import { FileStoreUnavailable } from '../files/file-store.ts';
 import { UnusableLogFile } from '../log/sqlite/format.ts';
 import { BadEnvironment } from './environment.ts';
 
@@ -23,7 +24,9 @@ interface Place {
 export const explainStart =
   (place: Place) =>
   (error: unknown): never => {
-    const { code = '', syscall } = error as NodeJS.ErrnoException;
+    const { code = '', syscall } = (
+      error instanceof FileStoreUnavailable ? error.cause : error
+    ) as NodeJS.ErrnoException;
     const network = syscall === 'listen' || syscall === 'getaddrinfo';
     const problem = network ? addressProblem(code, place) : directoryProblem(code, place);
     throw problem === undefined ? error : new BadEnvironment(problem, { cause: error });

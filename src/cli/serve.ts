@@ -3,6 +3,7 @@ import { systemClock } from '../app/clock.ts';
 import { composeLaurel } from '../compose.ts';
 import { pseudonymKey, readEnvironment, tokenKeys } from './environment.ts';
 import { explainStart } from './explain.ts';
+import { readPrograms } from './programs.ts';
 import { progressLine } from './progress.ts';
 
 /** Serves the API on the embedded store until it is told to stop. @throws {BadEnvironment} */
@@ -23,6 +24,7 @@ export const serve = async (): Promise<void> => {
     logger,
     host: environment.LAUREL_HOST,
     ide: environment.LAUREL_IDE,
+    programs: readPrograms(environment.LAUREL_PROGRAMS),
     ...(environment.LAUREL_TRUST_PROXY !== undefined && { trustProxy: environment.LAUREL_TRUST_PROXY }),
     onProgress: progressLine('Building the read models'),
   }).catch(explainStart({ ...place, directorySetting: 'LAUREL_DATA', portSetting: 'LAUREL_PORT' }));

@@ -9,6 +9,7 @@ export interface TokenOptions {
   readonly name: string;
   readonly role: readonly Role[];
   readonly bureau?: string;
+  readonly body?: string;
   readonly hours: number;
 }
 
@@ -16,7 +17,7 @@ export interface TokenOptions {
 const withoutBureau: readonly Role[] = ['EXPERT', 'AUDITOR', 'DISCIPLINE_INSPECTOR', 'ADMIN'];
 
 /** Prints a token of the local issuer. @throws {BadEnvironment} */
-export const mintToken = async ({ id, name, role, bureau, hours }: TokenOptions): Promise<void> => {
+export const mintToken = async ({ id, name, role, bureau, body, hours }: TokenOptions): Promise<void> => {
   if (reservedSubjects.includes(id)) {
     throw new BadEnvironment(`"${id}" is Laurel's own name for somebody else. Choose another --id.`);
   }
@@ -24,6 +25,13 @@ export const mintToken = async ({ id, name, role, bureau, hours }: TokenOptions)
   if (bureau === undefined && bound.length > 0) {
     throw new BadEnvironment(
       `${bound.join(', ')} is held in a bureau: add its code, for example --bureau 410100 for the city of Zhengzhou.`,
+    );
+  }
+  if (role.includes('VETTING_BODY') !== (body !== undefined)) {
+    throw new BadEnvironment(
+      body === undefined
+        ? 'VETTING_BODY speaks for a body: add its code in the program, for example --body PUBLIC_SECURITY.'
+        : `--body is for the role VETTING_BODY only, which --role does not name.`,
     );
   }
   const environment = readEnvironment(process.env);
@@ -34,5 +42,5 @@ export const mintToken = async ({ id, name, role, bureau, hours }: TokenOptions)
     clock: () => new Date(systemClock.now()),
     lifetimeSeconds: hours * 3600,
   });
-  console.log(await issuer.mint({ id, name, roles: role, bureau }));
+  console.log(await issuer.mint({ id, name, roles: role, bureau, body }));
 };

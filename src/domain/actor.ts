@@ -24,6 +24,8 @@ export const actor = z.strictObject({
   roles: z.array(z.enum([...roles, 'PUBLIC', 'SYSTEM'])),
   /** The bureau whose jurisdiction bounds what the roles may do. */
   bureau: bureauCode.optional(),
+  /** Which body of vetting a VETTING_BODY speaks for, by the program's code (R-F15). */
+  body: z.string().min(1).max(100).optional(),
   channel: z.enum(['API', 'CLI', 'POLICY', 'SCHEDULE']),
 });
 export type Actor = z.infer<typeof actor>;

@@ -29,9 +29,13 @@ const keys = {
   deadline: (edition: string, deadline: string) => `deadline/${edition}/${deadline}`,
   publish: (notice: string) => `publish/${notice}`,
   close: (notice: string) => `close/${notice}`,
+  takeOff: (notice: string, nomination: string) => `take-off/${notice}/${nomination}`,
   left: (nomination: string) => `left/${nomination}`,
+  supplement: (nomination: string) => `supplement/${nomination}`,
   disqualify: (nomination: string) => `disqualify/${nomination}`,
   honor: (certificate: string) => `honor/${certificate}`,
+  honorClaim: (certificate: string) => `honor-claim/${certificate}`,
+  honorEnd: (certificate: string) => `honor-end/${certificate}`,
 };
 
 const releases = (
@@ -94,6 +98,17 @@ const calledForBy: Table<Todo> = {
       ? [{ key: keys.lapse(nominationId), dueAt: meta.recordedAt, duty: { duty: 'RecordLapse', nominationId, bureau } }]
       : [],
   Returned: (event) => releases(event.data, nominationOf(event), 'RETURNED', event.meta.recordedAt),
+  SupplementRequired: (event) => [
+    {
+      key: keys.supplement(nominationOf(event)),
+      dueAt: later(event.data.dueAt, 1),
+      duty: { duty: 'ExpireSupplement', nominationId: nominationOf(event) },
+    },
+  ],
+  SupplementExpired: (event) => [
+    ...releases(event.data, nominationOf(event), 'EXPIRED', event.meta.recordedAt),
+    personRelease(event, 'EXPIRED'),
+  ],
   Rejected: (event) => [
     ...releases(event.data, nominationOf(event), 'REJECTED', event.meta.recordedAt),
     personRelease(event, 'REJECTED'),
@@ -137,11 +152,38 @@ const calledForBy: Table<Todo> = {
       duty: { duty: 'KeepNominee', noticeId, nominationId },
     },
   ],
-  ObjectionUpheld: ({ data: { editionId, noticeId, objectionId, nominationId }, meta }) => [
+  ErratumIssued: ({ data: { editionId, noticeId, nominationId, fresh }, meta }) =>
+    fresh
+      ? [
+          {
+            key: keys.takeOff(noticeId, nominationId),
+            dueAt: meta.recordedAt,
+            duty: { duty: 'TakeOffNotice', editionId, noticeId, nominationId },
+          },
+        ]
+      : [],
+  ObjectionUpheld: ({ data: { editionId, noticeId, objectionId, nominationId, again }, meta }) =>
+    again
+      ? []
+      : [
+          {
+            key: keys.disqualify(nominationId),
+            dueAt: meta.recordedAt,
+            duty: { duty: 'Disqualify', editionId, nominationId, noticeId, objectionId },
+          },
+        ],
+  HonorClaimed: ({ data: { person, editionId, nominationId, certificate, attempt }, meta }) => [
     {
-      key: keys.disqualify(nominationId),
+      key: keys.honorClaim(certificate),
+      dueAt: later(meta.recordedAt, orphanAfterMs),
+      duty: { duty: 'ReleaseOrphanHonor', person, editionId, nominationId, certificate, attempt },
+    },
+  ],
+  Revoked: ({ data: { certificate }, meta }) => [
+    {
+      key: keys.honorEnd(certificate),
       dueAt: meta.recordedAt,
-      duty: { duty: 'Disqualify', editionId, nominationId, noticeId, objectionId },
+      duty: { duty: 'ReleaseHonor', certificate },
     },
   ],
   NomineeCleared: ({ data: { editionId, noticeId, nominationId, certificate, bureau, category }, meta }) => [
@@ -154,8 +196,8 @@ const calledForBy: Table<Todo> = {
 };
 
 function personRelease(
-  event: Recorded<Extract<NominationFact, { type: 'Withdrawn' | 'Rejected' }>>,
-  reason: 'WITHDRAWN' | 'REJECTED',
+  event: Recorded<Extract<NominationFact, { type: 'Withdrawn' | 'Rejected' | 'SupplementExpired' }>>,
+  reason: 'WITHDRAWN' | 'REJECTED' | 'EXPIRED',
 ): Todo {
   const { editionId, person } = event.data;
   const nominationId = nominationOf(event);
@@ -176,7 +218,9 @@ const settledBy: Table<string> = {
   Lapsed: (event) => [keys.lapse(nominationOf(event))],
   Returned: forwardings,
   Rejected: (event) => [...forwardings(event), keys.left(nominationOf(event))],
-  Withdrawn: (event) => [...forwardings(event), keys.left(nominationOf(event))],
+  Withdrawn: (event) => [...forwardings(event), keys.left(nominationOf(event)), keys.supplement(nominationOf(event))],
+  SupplementExpired: (event) => [...forwardings(event), keys.supplement(nominationOf(event))],
+  Resubmitted: (event) => [keys.supplement(nominationOf(event))],
   NomineeStayed: ({ data }) => [keys.left(data.nominationId)],
   /** A seat still to be let go after a return is kept if the nomination passed anew and went forward with it. */
   SlateSubmitted: ({ data: { editionId, bureau, items } }) =>
@@ -187,10 +231,13 @@ const settledBy: Table<string> = {
   ],
   Nominated: ({ data }) => [keys.person(data.editionId, data.nominationId)],
   NominationReleased: ({ data }) => [keys.person(data.editionId, data.nominationId)],
+  NomineeTakenOffNotice: ({ data }) => [keys.takeOff(data.noticeId, data.nominationId)],
   NoticePublished: ({ data }) => [keys.publish(data.noticeId)],
   NoticeClosed: ({ data }) => [keys.close(data.noticeId)],
   Disqualified: (event) => [keys.disqualify(nominationOf(event)), keys.left(nominationOf(event))],
   Recognized: ({ data }) => [keys.honor(data.certificate)],
+  NomineeCleared: ({ data }) => [keys.honorClaim(data.certificate)],
+  HonorReleased: ({ data }) => [keys.honorClaim(data.certificate), keys.honorEnd(data.certificate)],
 };
 
 const lookUp = <Value>(table: Table<Value>, event: Recorded): readonly Value[] =>

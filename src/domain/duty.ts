@@ -33,14 +33,24 @@ export type Duty =
       readonly person: PersonPseudonym;
       readonly editionId: EditionId;
       readonly nominationId: NominationId;
-      readonly reason: 'WITHDRAWN' | 'REJECTED';
+      readonly reason: 'WITHDRAWN' | 'REJECTED' | 'EXPIRED';
     }
+  | { readonly duty: 'ExpireSupplement'; readonly nominationId: NominationId }
   | {
       readonly duty: 'ReleaseOrphanClaim';
       readonly person: PersonPseudonym;
       readonly editionId: EditionId;
       readonly nominationId: NominationId;
     }
+  | {
+      readonly duty: 'ReleaseOrphanHonor';
+      readonly person: PersonPseudonym;
+      readonly editionId: EditionId;
+      readonly nominationId: NominationId;
+      readonly certificate: CertificateNumber;
+      readonly attempt: number;
+    }
+  | { readonly duty: 'ReleaseHonor'; readonly certificate: CertificateNumber }
   | { readonly duty: 'PassDeadline'; readonly editionId: EditionId; readonly deadline: string }
   | {
       readonly duty: 'PublishNotice';
@@ -48,6 +58,12 @@ export type Duty =
       readonly noticeId: NoticeId;
       readonly nominees: readonly Publicized[];
       readonly period: Period;
+    }
+  | {
+      readonly duty: 'TakeOffNotice';
+      readonly editionId: EditionId;
+      readonly noticeId: NoticeId;
+      readonly nominationId: NominationId;
     }
   | { readonly duty: 'KeepNominee'; readonly noticeId: NoticeId; readonly nominationId: NominationId }
   | { readonly duty: 'CloseNotice'; readonly noticeId: NoticeId }

@@ -2,6 +2,7 @@ import { editionMessages } from './edition/messages.ts';
 import { honorMessages } from './honor/messages.ts';
 import { nominationMessages } from './nomination/messages.ts';
 import { noticeMessages } from './notice/messages.ts';
+import { personMessages } from './person/messages.ts';
 import { reviewMessages } from './review/messages.ts';
 import { slateMessages } from './slate/messages.ts';
 
@@ -13,6 +14,7 @@ export const messages = {
   ...reviewMessages,
   ...noticeMessages,
   ...honorMessages,
+  ...personMessages,
   // Any command
   NOT_PERMITTED: {
     en: 'You may not do this. It is for: {roles}.',
@@ -58,6 +60,19 @@ export const messages = {
   FIELD_UNKNOWN: {
     en: 'The form of this program has no field "{field}". Its fields are: {known}.',
     zh: '本活动登记表没有“{field}”这一栏。可填栏目：{known}。',
+  },
+  // Steps of the procedure
+  STEP_UNKNOWN: {
+    en: 'The program asks for no such step here. Steps that are recorded here: {known}.',
+    zh: '此处没有这一环节。可记录的环节：{known}。',
+  },
+  STEP_OF_LEVEL: {
+    en: '{step} is recorded by bureaus of these levels: {levels}.',
+    zh: '“{step}”由以下层级的单位记录：{levels}。',
+  },
+  STEP_EVIDENCE: {
+    en: '{step} needs at least one piece of evidence.',
+    zh: '“{step}”须至少附一项证据。',
   },
   // Working days
   CALENDAR_YEAR_UNPUBLISHED: {

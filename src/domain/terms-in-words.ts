@@ -8,7 +8,7 @@ type Words<Code extends string> = Readonly<Record<Code, Readonly<Record<Language
 
 export const levelWords: Words<Level> = {
   COUNTY: { zh: '县（市、区）', en: 'county' },
-  CITY: { zh: '省辖市', en: 'city' },
+  CITY: { zh: '市', en: 'city' },
   PROVINCE: { zh: '省', en: 'province' },
 };
 
@@ -28,6 +28,7 @@ export const decisionWords: Words<ReviewDecision> = {
   PASS: { zh: '通过', en: 'pass' },
   RETURN: { zh: '退回', en: 'return' },
   REJECT: { zh: '否决', en: 'reject' },
+  SUPPLEMENT: { zh: '要求补正', en: 'require a supplement' },
 };
 
 export const objectionWords: Words<ObjectionStatus> = {

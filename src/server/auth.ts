@@ -65,11 +65,12 @@ const claims = z.object({
   name: z.string().min(1).max(200),
   roles: z.array(z.enum(roles)).min(1).max(roles.length),
   bureau: actor.shape.bureau,
+  body: actor.shape.body,
 });
 
 /**
  * Checks signature, algorithm, issuer, audience and lifetime (RFC 8725), by the clock given, which may be simulated.
- * Claims: `sub`, `name`, `roles` (at least one, all known), `bureau` (optional).
+ * Claims: `sub`, `name`, `roles` (at least one, all known), `bureau` (optional), `body` (of a VETTING_BODY: its code).
  */
 export const createTokenVerifier = async (settings: TokenSettings): Promise<VerifyToken> => {
   const key = await verificationKey(settings);
@@ -138,9 +139,16 @@ const actorOf = (payload: JWTPayload): Actor => {
       `The token's claims are not acceptable: ${names.join(', ')}. Roles are some of ${roles.join(', ')}.`,
     );
   }
-  const { sub, name, roles: held, bureau } = parsed.data;
+  const { sub, name, roles: held, bureau, body } = parsed.data;
   if (reservedSubjects.includes(sub)) {
     throw new TokenRefused(`The token's subject is not acceptable: ${reservedSubjects.join(' and ')} are reserved.`);
   }
-  return { id: sub, name, roles: held, ...(bureau === undefined ? {} : { bureau }), channel: 'API' };
+  return {
+    id: sub,
+    name,
+    roles: held,
+    ...(bureau === undefined ? {} : { bureau }),
+    ...(body === undefined ? {} : { body }),
+    channel: 'API',
+  };
 };

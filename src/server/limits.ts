@@ -5,6 +5,8 @@ import type { RateLimits } from './rate-limit.ts';
 export interface Limits {
   /** Of a request, in bytes. */
   readonly bodyBytes: number;
+  /** Of an uploaded file, in bytes. */
+  readonly fileBytes: number;
   /** Of a query's text: names, braces, values. */
   readonly tokens: number;
   readonly depth: number;
@@ -18,12 +20,15 @@ export interface Limits {
   readonly headersMs: number;
   readonly requestMs: number;
   readonly operationMs: number;
+  /** To send a whole file. */
+  readonly uploadMs: number;
   /** Undefined: none. */
   readonly rate: RateLimits | undefined;
 }
 
 export const LIMITS: Limits = {
   bodyBytes: 100 * 1024,
+  fileBytes: 20 * 1024 * 1024,
   tokens: 1_000,
   depth: 10,
   aliases: 15,
@@ -33,6 +38,8 @@ export const LIMITS: Limits = {
   headersMs: 10_000,
   requestMs: 30_000,
   operationMs: 10_000,
+  // 20 MiB at 0.3 Mbit/s.
+  uploadMs: 600_000,
   rate: {
     requests: { points: 6_000, seconds: 60 },
     cost: { points: 120_000, seconds: 60 },

@@ -12,16 +12,20 @@ import { fastifyApolloDrainPlugin } from '@as-integrations/fastify';
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
+import type { PriorHonorImport } from '../app/prior-honors.ts';
 import type { VerifyToken } from './auth.ts';
 import { formatError } from './error-format.ts';
+import { addFileRoutes, type Files } from './files/routes.ts';
 import { type BuildContext, graphqlRoute, type ServerContext } from './graphql-route.ts';
 import { addHealthRoutes, type Readiness } from './health.ts';
 import { httpErrorHandler, notFound, postOnly } from './http-errors.ts';
 import { addIdeRoutes } from './ide.ts';
+import { addImportRoutes } from './imports/prior-honors.ts';
 import { LIMITS, type Limits } from './limits.ts';
 import { limitsPlugin } from './limits-plugin.ts';
 import { loggingPlugin } from './logging-plugin.ts';
 import { createRateLimiter } from './rate-limit.ts';
+import { limitRequestTime } from './request-time.ts';
 
 export interface ServerSettings<Context extends object> {
   readonly schema: GraphQLSchema;
@@ -32,6 +36,10 @@ export interface ServerSettings<Context extends object> {
   readonly limits?: Partial<Limits>;
   readonly logger: Logger;
   readonly ready?: Readiness;
+  /** Uploads and downloads; without it there are none. */
+  readonly files?: Files;
+  /** Files of honors that people hold; without it none are taken. */
+  readonly imports?: PriorHonorImport;
   /** Schema shown to clients: introspection, and names suggested in errors. Off unless asked for. */
   readonly showSchema?: boolean;
   /** The IDE at /ide; `defaultQuery` is what it opens with. */
@@ -54,10 +62,10 @@ export interface RunningServer {
 /** Longer than the idle timeout of usual load balancers (60 s), so that it is never the server that hangs up first. */
 const KEEP_ALIVE_MS = 65_000;
 
-/** How often Node looks for connections past `headersMs` or `requestMs`. */
+/** How often Node looks for connections past `headersMs` or its `requestTimeout`. */
 const CONNECTION_CHECK_MS = 5_000;
 
-/** Starts the API: operations at POST /graphql, health at /health, and the IDE if asked for. */
+/** Starts the API: operations at POST /graphql, files of materials, health at /health, and the IDE if asked for. */
 export const startServer = async <Context extends object>(
   settings: ServerSettings<Context>,
 ): Promise<RunningServer> => {
@@ -65,6 +73,7 @@ export const startServer = async <Context extends object>(
   const limits: Limits = { ...LIMITS, ...settings.limits };
   const rate = limits.rate && createRateLimiter(limits.rate);
   const http = createHttp(limits, logger, settings.trustProxy);
+  const time = limitRequestTime(http, limits.requestMs);
   const apollo = await startApollo<Context>(schema, limits, settings.showSchema ?? false, logger, [
     fastifyApolloDrainPlugin(http),
     limitsPlugin(schema, limits, rate),
@@ -77,6 +86,8 @@ export const startServer = async <Context extends object>(
     graphqlRoute({ apollo, buildContext, verifyToken, operationMs: limits.operationMs, rate }),
   );
   http.route({ method: ['GET', 'PUT', 'PATCH', 'DELETE'], url: '/graphql', handler: postOnly });
+  if (settings.files) addFileRoutes(http, { ...settings.files, verifyToken, rate, limits, time, logger });
+  if (settings.imports) addImportRoutes(http, { imports: settings.imports, verifyToken, rate, limits, time });
   addHealthRoutes(http, ready);
   if (settings.ide) addIdeRoutes(http, typeof settings.ide === 'object' ? settings.ide.defaultQuery : undefined);
 
@@ -90,7 +101,7 @@ export const startServer = async <Context extends object>(
 const createHttp = (limits: Limits, logger: Logger, trustProxy: readonly string[] = []) => {
   const http = Fastify({
     bodyLimit: limits.bodyBytes,
-    requestTimeout: limits.requestMs,
+    requestTimeout: Math.max(limits.requestMs, limits.uploadMs),
     keepAliveTimeout: KEEP_ALIVE_MS,
     http: { headersTimeout: limits.headersMs, connectionsCheckingInterval: CONNECTION_CHECK_MS },
     genReqId: () => randomUUID(),

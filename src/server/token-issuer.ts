@@ -11,6 +11,8 @@ export interface TokenHolder {
   readonly name: string;
   readonly roles: readonly Role[];
   readonly bureau?: string | undefined;
+  /** Code of the body that a VETTING_BODY speaks for. */
+  readonly body?: string | undefined;
 }
 
 export interface IssuerSettings {
@@ -38,9 +40,10 @@ export const createTokenIssuer = async (settings: IssuerSettings): Promise<Token
   const key = (await importJWK(privateKey, 'EdDSA')) as CryptoKey;
   const header = { alg: 'EdDSA', typ: 'JWT', ...(privateKey.kid === undefined ? {} : { kid: privateKey.kid }) };
   return {
-    mint: ({ id, name, roles, bureau }) => {
+    mint: ({ id, name, roles, bureau, body }) => {
       const now = Math.floor(clock().getTime() / 1000);
-      return new SignJWT({ name, roles: [...roles], ...(bureau === undefined ? {} : { bureau }) })
+      const bounds = { ...(bureau === undefined ? {} : { bureau }), ...(body === undefined ? {} : { body }) };
+      return new SignJWT({ name, roles: [...roles], ...bounds })
         .setProtectedHeader(header)
         .setIssuer(issuer)
         .setAudience(audience)

@@ -19,6 +19,12 @@ describe('what a query costs', () => {
     ['editions with all their bureaus', '{ editions(first: 20) { nodes { bureaus { code } } } }', 2041],
     ['editions with all their quotas', '{ editions(first: 40) { nodes { quotas { seats bureau { code } } } } }', 2241],
     ['dossiers, which the log is read for', '{ nominations(first: 100) { nodes { form drafters } } }', 1101],
+    ['rules assessed, on all of a dossier', '{ nominations(first: 100) { nodes { eligibility { outcome } } } }', 1201],
+    [
+      'what is gathered in dossiers',
+      '{ nominations(first: 50) { nodes { checklist { missing } vetting { answer } steps { step } waivers { status } } } }',
+      1251,
+    ],
     [
       'objects by their ids',
       `{ nodes(ids: ${JSON.stringify(Array(20).fill(flexId))}) { ... on Edition { bureaus { code } } } }`,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Api, type Caller, startApi } from '../support/api.ts';
-import { accepted, drafted, inFlex, someoneFlexible, stamped } from '../support/dossiers.ts';
+import { accepted, inFlex, passed, passing, prepared, ready, someoneFlexible } from '../support/dossiers.ts';
 import { flexId } from '../support/editions.ts';
 import { bureaus } from '../support/people.ts';
 
@@ -15,16 +15,18 @@ let other: string;
 const submitted = async (names: readonly string[]): Promise<string[]> => {
   const clerk = await api.as('CITY_CLERK', bureaus.city);
   const approver = await api.as('CITY_APPROVER', bureaus.city);
+  await prepared(clerk, flexId, bureaus.city);
   const ids: string[] = [];
   for (const name of names) {
     const form = someoneFlexible({ name, coverName: name });
-    const id = await drafted(clerk, inFlex({ bureau: bureaus.city, form }));
+    const id = await ready(clerk, inFlex({ bureau: bureaus.city, form }));
     const contact = { name: '赵联系', phone: '0371-12345678' };
-    await accepted(approver, 'review', { nominationId: id, decision: 'PASS', opinion: stamped('同意。', { contact }) });
+    await accepted(approver, 'review', await passing(approver, id, { contact }));
     await accepted(clerk, 'forward', { nominationId: id });
     ids.push(id);
   }
   await accepted(approver, 'submitSlate', { editionId: flexId, bureau: bureaus.city, confirmFewer: true });
+  for (const id of ids) await passed(head, id);
   return ids;
 };
 
@@ -95,6 +97,12 @@ describe('an expert', () => {
     const board = `query ($search: String) { nominations(filter: { search: $search }) { totalCount nodes { id } } }`;
     expect((await expertA.ask(board)).nominations).toEqual({ totalCount: 1, nodes: [{ id: assigned }] });
     expect((await expertA.ask(board, { search: '上官' })).nominations).toEqual({ totalCount: 0, nodes: [] });
+    for (const asked of ['waiverRequested', 'supplementDue']) {
+      const answers = await expertA.ask(
+        `{ yes: nominations(filter: { ${asked}: true }) { totalCount } no: nominations(filter: { ${asked}: false }) { totalCount } }`,
+      );
+      expect(answers).toEqual({ yes: { totalCount: 0 }, no: { totalCount: 0 } });
+    }
     const byDrafter = `{ nominations(filter: { draftedBy: "city_clerk-${bureaus.city}" }) { totalCount } }`;
     expect((await head.ask(byDrafter)).nominations.totalCount).toBe(2);
     expect((await expertA.ask(byDrafter)).nominations.totalCount).toBe(0);
@@ -106,14 +114,20 @@ describe('an expert', () => {
   test('sees no identity number, no telephone, no history; what is withheld is named', async () => {
     const { nomination } = await expertA.ask(
       `query ($id: ID!) { nomination(id: $id) {
-        form draftedBy drafters history { totalCount } reviews { by decision opinion { text contact { phone } } }
+        form draftedBy drafters history { totalCount }
+        reviews { by decision judgments { holds } opinion { text contact { phone } } }
+        eligibility { outcome } assessments { at } checklist { missing } vetting { answer } steps { step }
+        waivers { status } supplement { dueOn }
         redactions { field reason }
       } }`,
       { id: assigned },
     );
     expect(nomination.form).toMatchObject({ name: '欧阳东山', deeds: expect.any(String), idNumber: null, phone: null });
     expect(nomination).toMatchObject({ draftedBy: null, drafters: null, history: null });
-    expect(nomination.reviews).toEqual([{ by: null, decision: 'PASS', opinion: { text: '同意。', contact: null } }]);
+    expect(nomination).toMatchObject({ eligibility: null, assessments: null, checklist: null, vetting: null });
+    expect(nomination).toMatchObject({ steps: null, waivers: null, supplement: null });
+    const blinded = { by: null, decision: 'PASS', judgments: null, opinion: { text: '同意推荐。', contact: null } };
+    expect(nomination.reviews).toEqual([blinded, blinded]);
     expect(nomination.redactions).toEqual(
       [
         'form.phone',
@@ -122,7 +136,18 @@ describe('an expert', () => {
         'draftedBy',
         'drafters',
         'reviews.by',
+        'reviews.judgments',
         'reviews.opinion.contact',
+        'formWarnings',
+        'eligibility',
+        'assessments',
+        'checklist',
+        'vetting',
+        'steps',
+        'waivers',
+        'supplement',
+        'priorHonors',
+        'alsoNominatedIn',
         'standingObjections',
       ].map((field) => ({
         field,

@@ -51,7 +51,7 @@ describe('a role of one level in a bureau of another', () => {
     ['a province approver at a city', 'PROVINCE_APPROVER', '410100'],
     ['a province officer at a county', 'PROVINCE_OFFICER', '410122'],
     ['a province approver of another province', 'PROVINCE_APPROVER', '420000'],
-    ['a vetting body, whose step is not there yet', 'VETTING_BODY', '410000'],
+    ['a vetting body whose token names none', 'VETTING_BODY', '410000'],
   ] as const)('reads nothing: %s', async (_, role, bureau) => {
     const caller = await given.api.as(role, bureau);
     expect(await asked(caller)).toEqual(nothing);

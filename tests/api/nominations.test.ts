@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Api, type Caller, startApi } from '../support/api.ts';
-import { accepted, drafted, inFlex, passed, someoneFlexible, stamped } from '../support/dossiers.ts';
+import { accepted, drafted, inFlex, passing, ready, someoneFlexible, stamped } from '../support/dossiers.ts';
 import { flexId } from '../support/editions.ts';
 import { bureaus } from '../support/people.ts';
 
@@ -46,31 +46,28 @@ describe('when a form does not hold', () => {
 
   test('a draft may leave fields empty; a bureau passes only a whole form', async () => {
     const { insurance3y: _, ...form } = someoneFlexible();
-    const nominationId = await drafted(clerk, inFlex({ form }));
-    const { errors } = await approver.run('review', { nominationId, decision: 'PASS', opinion: stamped('同意') });
+    const nominationId = await ready(clerk, inFlex({ form }));
+    const { errors } = await approver.run('review', await passing(approver, nominationId));
     expect(errors).toEqual([
       expect.objectContaining({ code: 'FIELD_REQUIRED', path: ['form', 'insurance3y'], ruleId: expect.any(String) }),
     ]);
   });
 
-  test('an opinion without its stamp is not even looked at, and the answer names R-S03', async () => {
+  test('an opinion without its stamp does not count, and the answer names R-S03', async () => {
     const nominationId = await drafted(clerk, inFlex());
-    const [error] = await approver.refusedAsk(
-      'mutation ($input: ReviewInput!) { review(input: $input) { commandId } }',
-      { input: { nominationId, decision: 'PASS', opinion: stamped('同意', { stamped: false }) } },
-    );
-    expect(error?.extensions).toMatchObject({
-      code: 'BAD_USER_INPUT',
-      fields: [{ path: ['opinion', 'stamped'], message: expect.stringContaining('R-S03') }],
-    });
+    const opinion = stamped('同意', { stamped: false });
+    const { errors } = await approver.run('review', { nominationId, decision: 'RETURN', opinion });
+    expect(errors).toEqual([
+      expect.objectContaining({ code: 'OPINION_UNSTAMPED', ruleId: 'R-S03', path: ['opinion', 'stamped'] }),
+    ]);
   });
 });
 
 describe('four eyes', () => {
   test('nobody reviews what they drafted, whatever roles they hold', async () => {
     const both = await api.as(['COUNTY_CLERK', 'COUNTY_APPROVER'], bureaus.county, 'both');
-    const nominationId = await drafted(both, inFlex());
-    const review = { nominationId, decision: 'PASS', opinion: stamped('同意') };
+    const nominationId = await ready(both, inFlex());
+    const review = await passing(both, nominationId);
     expect((await both.run('review', review)).errors).toEqual([expect.objectContaining({ code: 'FOUR_EYES' })]);
     expect((await approver.run('review', review, 'nomination { status }')).nomination).toEqual({ status: 'PASSED' });
   });
@@ -210,7 +207,7 @@ describe('the past of a nomination', () => {
     expect((await clerk.ask(shown, { id })).nomination).toMatchObject({
       status: 'DRAFTED',
       asOfPosition: null,
-      history: { totalCount: 5 },
+      history: { totalCount: 6 },
     });
 
     const { nomination } = await approver.ask(
@@ -218,6 +215,7 @@ describe('the past of a nomination', () => {
         nodes {
           __typename type at reason revision actor { id roles }
           ... on FormAmendedEntry { changedFields changes }
+          ... on EligibilityAssessedEntry { bureau { code } }
           ... on ReviewedEntry { decision opinion { text signer } bureau { code } }
           ... on ReturnedEntry { from { code } to { name { zh } } }
         }
@@ -227,6 +225,7 @@ describe('the past of a nomination', () => {
     expect(nomination.history.nodes).toMatchObject([
       { __typename: 'NominatedEntry', type: 'NOMINATED', at: '2024-01-08T03:00:00.000Z', revision: 0 },
       { __typename: 'FormAmendedEntry', changedFields: expect.arrayContaining(['remark']) },
+      { __typename: 'EligibilityAssessedEntry', bureau: { code: bureaus.county } },
       {
         __typename: 'ReviewedEntry',
         decision: 'RETURN',
@@ -254,14 +253,15 @@ describe('the past of a nomination', () => {
 
   test('comes page by page', async () => {
     const id = await drafted(clerk, inFlex());
-    await passed(approver, id);
+    const opinion = stamped('请核实。');
+    await accepted(approver, 'review', { nominationId: id, decision: 'RETURN', opinion });
     const page = `query ($id: ID!, $after: String) {
       nomination(id: $id) { history(first: 1, after: $after) { nodes { type } pageInfo { hasNextPage endCursor } } }
     }`;
     const first = (await clerk.ask(page, { id })).nomination.history;
     expect(first).toMatchObject({ nodes: [{ type: 'NOMINATED' }], pageInfo: { hasNextPage: true } });
     const second = (await clerk.ask(page, { id, after: first.pageInfo.endCursor })).nomination.history;
-    expect(second).toMatchObject({ nodes: [{ type: 'REVIEWED' }], pageInfo: { hasNextPage: false } });
+    expect(second).toMatchObject({ nodes: [{ type: 'ELIGIBILITY_ASSESSED' }], pageInfo: { hasNextPage: true } });
 
     for (const key of [['abc'], [-50], [null], [0.5], [], [0, 0]]) {
       const after = Buffer.from(JSON.stringify(['HISTORY', key, '1'])).toString('base64url');

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type Api, type Caller, startApi } from '../support/api.ts';
-import { accepted, drafted, inFlex, passed } from '../support/dossiers.ts';
+import { accepted, drafted, inFlex, passed, prepared, ready } from '../support/dossiers.ts';
 import { flexId } from '../support/editions.ts';
 import { bureaus } from '../support/people.ts';
 
@@ -30,6 +30,16 @@ describe('a list with everything that it leads to', () => {
   const dossiers = `query ($id: ID!, $first: Int!) {
     nominations(filter: { editionId: $id }, first: $first) {
       nodes { form drafters reviews { by } history(first: 2) { totalCount nodes { type } } seats { forwarded } }
+    }
+  }`;
+
+  /** The log, and what is known of the person. */
+  const records = `query ($id: ID!, $first: Int!) {
+    nominations(filter: { editionId: $id }, first: $first) {
+      nodes {
+        eligibility { outcome rule { id } } assessments { at bureau { code } } checklist { missing files { path } }
+        vetting { answer } steps { step bureau { code } } waivers { status } supplement { dueOn }
+      }
     }
   }`;
 
@@ -72,6 +82,21 @@ describe('a list with everything that it leads to', () => {
       expect(new Set(streams).size).toBe(streams.length);
     }
   });
+
+  test('assesses each on its own stream and that of its person, read once', async () => {
+    const [forTwo, forTen] = [await asking(records, 2), await asking(records, 10)];
+    expect(forTen.statements).toBe(forTwo.statements);
+    for (const [{ streams }, count] of [
+      [forTwo, 2],
+      [forTen, 10],
+    ] as const) {
+      expect(streams.map((stream) => stream.split('-')[0]).sort()).toEqual([
+        ...Array(count).fill('nomination'),
+        ...Array(count).fill('person'),
+      ]);
+      expect(new Set(streams).size).toBe(streams.length);
+    }
+  });
 });
 
 describe('while others write', () => {
@@ -97,13 +122,14 @@ describe('while others write', () => {
   });
 
   test('so is one about a slate', async () => {
-    const nominationId = await drafted(clerk, inFlex());
+    await prepared(clerk, flexId, bureaus.county);
+    const nominationId = await ready(clerk, inFlex());
     await passed(approver, nominationId);
     const restore = meanwhile(() => accepted(approver, 'forward', { nominationId }));
     const asked = `{ slate(editionId: "${flexId}", bureau: "${bureaus.county}") { revision seats { forwarded } tally { taken } } }`;
     const { slate } = await clerk.ask(asked);
     restore();
-    expect(slate).toEqual({ revision: -1, seats: [], tally: { taken: 0 } });
-    expect((await clerk.ask(asked)).slate).toEqual({ revision: 0, seats: [{ forwarded: true }], tally: { taken: 1 } });
+    expect(slate).toEqual({ revision: 0, seats: [], tally: { taken: 0 } });
+    expect((await clerk.ask(asked)).slate).toEqual({ revision: 1, seats: [{ forwarded: true }], tally: { taken: 1 } });
   });
 });

@@ -231,7 +231,7 @@ describe('when one is reported in March and revoked in April', () => {
           redactions: ['statement', 'impact', 'evidence'].map((field) => ({ field, reason: 'NOT_ENTITLED' })),
         },
         revision: null,
-        redactions: ['violationReports', 'revision'].map((field) => ({ field, reason: 'NOT_ENTITLED' })),
+        redactions: ['violationReports', 'revision', 'followUps'].map((field) => ({ field, reason: 'NOT_ENTITLED' })),
       });
       const secret = [report.statement, revocation.statement, revocation.impact, '现场核查笔录', '处理决定'];
       expect(textsIn(honoree).filter((text) => secret.includes(text))).toEqual([]);

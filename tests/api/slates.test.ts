@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Api, type Caller, startApi } from '../support/api.ts';
-import { accepted, drafted, inFlex, inYouth, passed } from '../support/dossiers.ts';
+import { accepted, inFlex, inYouth, passed, prepared, ready, someoneFlexible } from '../support/dossiers.ts';
 import { flexId, youthId } from '../support/editions.ts';
 import { bureaus } from '../support/people.ts';
 
@@ -21,7 +21,7 @@ afterAll(() => api.close());
 
 /** Drafted and passed by the city itself, and given a seat on its slate. */
 const seated = async (category: string): Promise<string> => {
-  const id = await drafted(cityClerk, inYouth({ category }));
+  const id = await ready(cityClerk, inYouth({ category }));
   await passed(cityApprover, id);
   await accepted(cityClerk, 'forward', { nominationId: id });
   return id;
@@ -38,9 +38,10 @@ describe('the county of a flexible program', () => {
   test('puts forward two; the third is refused with quota and seats taken', async () => {
     const clerk = await api.as('COUNTY_CLERK', bureaus.county);
     const approver = await api.as('COUNTY_APPROVER', bureaus.county);
+    await prepared(clerk, flexId, bureaus.county);
     const ids: string[] = [];
     for (let i = 0; i < 3; i++) {
-      const id = await drafted(clerk, inFlex());
+      const id = await ready(clerk, inFlex());
       await passed(approver, id);
       ids.push(id);
     }
@@ -70,7 +71,8 @@ describe('a county that comes late', () => {
   test('is let in only by its city, with a reason', async () => {
     const late = '410181';
     const clerk = await api.as('COUNTY_CLERK', late);
-    const nominationId = await drafted(clerk, inFlex({ bureau: late }));
+    await prepared(clerk, flexId, late);
+    const nominationId = await ready(clerk, inFlex({ bureau: late, form: someoneFlexible({ location: late }) }));
     await passed(await api.as('COUNTY_APPROVER', late), nominationId);
     await api.passTo('2024-01-17T01:00:00.000Z');
     const refused = await clerk.run('forward', { nominationId });
@@ -85,6 +87,7 @@ describe('a county that comes late', () => {
 
 describe('the slate of a city', () => {
   test('is refused for every category it misses, then takes them all at once', async () => {
+    await prepared(cityClerk, youthId, bureaus.city);
     await seated('GRASSROOTS');
     await seated('MAJOR_STRATEGY');
     const { errors } = await submit(cityApprover);

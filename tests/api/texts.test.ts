@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Answer, type Api, type Caller, startApi } from '../support/api.ts';
-import { accepted, drafted, inFlex, someoneFlexible, stamped } from '../support/dossiers.ts';
+import { accepted, inFlex, passing, ready, someoneFlexible, stamped } from '../support/dossiers.ts';
 import { flexId } from '../support/editions.ts';
 import { bureaus } from '../support/people.ts';
 
@@ -57,10 +57,10 @@ describe('a text that people write', () => {
   });
 
   test('is recorded without white space at its ends, and counted by characters', async () => {
-    const id = await drafted(clerk, inFlex());
+    const id = await ready(clerk, inFlex());
     const text = `同意，\n材料属实\u{20000}`;
-    const opinion = stamped(`\u3000 ${text.replace('\n', '\r\n')}\n`, { signer: ' 王主任 ' });
-    await accepted(approver, 'review', { nominationId: id, decision: 'PASS', opinion });
+    const said = { text: `\u3000 ${text.replace('\n', '\r\n')}\n`, signer: ' 王主任 ' };
+    await accepted(approver, 'review', await passing(approver, id, said));
     const { nomination } = await clerk.ask(
       'query ($id: ID!) { nomination(id: $id) { reviews { opinion { text signer } } } }',
       { id },

@@ -33,6 +33,18 @@ const listed = async (filter: object = {}, by = auditor): Promise<{ totalCount: 
     )
   ).timeline;
 
+/** Every entry there is, page by page. */
+const everything = async (after: string | null = null): Promise<Answer[]> => {
+  const { timeline } = await auditor.ask(
+    `query ($after: String) {
+      timeline(first: 100, after: $after) { pageInfo { hasNextPage endCursor } nodes { type data } }
+    }`,
+    { after },
+  );
+  const { hasNextPage, endCursor } = timeline.pageInfo;
+  return [...timeline.nodes, ...(hasNextPage ? await everything(endCursor) : [])];
+};
+
 const typesOf = async (filter: object) => {
   const { totalCount, nodes } = await listed(filter);
   expect(totalCount).toBe(nodes.length);
@@ -46,7 +58,7 @@ describe('an entry', () => {
         id sequence position type schemaVersion stream revision recordedAt correlationId ruleVersion data
         actor { id name roles bureau channel } command { id name } cause { id } subjects { kind id }
       } } }`,
-      { filter: { correlationId: revoking } },
+      { filter: { correlationId: revoking, types: ['Revoked'] } },
     );
     expect(timeline.nodes).toEqual([
       {
@@ -96,33 +108,34 @@ describe('an entry', () => {
   });
 
   test('holds nothing personal: neither of nominees nor of objectors', async () => {
-    const { timeline } = await auditor.ask('{ timeline(first: 100) { pageInfo { hasNextPage } nodes { type data } } }');
-    expect(timeline.pageInfo.hasNextPage).toBe(false);
-    expect(timeline.nodes.map(({ type }: Answer) => type)).toEqual(
+    const nodes = await everything();
+    expect(nodes.map(({ type }: Answer) => type)).toEqual(
       expect.arrayContaining(['Nominated', 'ObjectionLodged', 'ViolationReported']),
     );
     const secret = [
       ...given.forms.flatMap(({ idNumber, phone }) => [idNumber, phone]),
       ...names,
       ...Object.values(objector),
-      ...['有异议。', '达不到标准。', '核查笔录', '方专家'],
+      ...['来函', '有异议。', '达不到标准。', '核查笔录', '方专家'],
     ];
-    expect(textsIn(timeline).filter((text) => secret.some((word) => text.includes(word)))).toEqual([]);
+    expect(textsIn(nodes).filter((text) => secret.some((word) => text.includes(word)))).toEqual([]);
   });
 });
 
 describe('the timeline is filtered', () => {
   test('by what an event is about', async () => {
     expect(await typesOf({ subject: { kind: 'CERTIFICATE', id: 'HN-FS-2023-001' } })).toEqual([
+      'HonorClaimed',
       'NomineeCleared',
       'Recognized',
       'ViolationReported',
       'Revoked',
+      'HonorReleased',
     ]);
     const [nominationId] = given.nominations;
     const story = await typesOf({ subject: { kind: 'NOMINATION', id: nominationId } });
-    expect(story.slice(0, 3).sort()).toEqual(['NominationClaimed', 'Nominated', 'Reviewed'].sort());
-    expect(story.at(-1)).toBe('Revoked');
+    expect(story.slice(0, 3).sort()).toEqual(['MaterialAttached', 'Nominated', 'NominationClaimed']);
+    expect(story).toContain('Revoked');
     expect(await typesOf({ subject: { kind: 'NOTICE', id: given.noticeId } })).toContain('ObjectionLodged');
     expect(await typesOf({ subject: { kind: 'EXPERT', id: 'expert' }, types: ['Scored'] })).toHaveLength(4);
     expect(await typesOf({ subject: { kind: 'NOTICE', id: nominationId } })).toEqual([]);

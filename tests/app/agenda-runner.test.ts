@@ -90,7 +90,12 @@ describe('A duty that fails', () => {
     await agenda.runDue();
     outage.repair();
     await attemptAfter(5 * seconds);
-    expect(await typesOf(`nomination-${nominationId}`)).toEqual(['Nominated', 'Reviewed', 'Forwarded']);
+    expect(await typesOf(`nomination-${nominationId}`)).toEqual([
+      'Nominated',
+      'EligibilityAssessed',
+      'Reviewed',
+      'Forwarded',
+    ]);
     await nothingAfter(3_600 * seconds);
   });
 

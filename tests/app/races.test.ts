@@ -132,7 +132,7 @@ describe.each(['RETURN', 'REJECT'] as const)('A nomination put forward at the mo
       status: 'RECEIVED',
       holder: bureaus.city,
     });
-    expect(await typesOf(`nomination-${id}`)).toEqual(['Nominated', 'Reviewed', 'Forwarded']);
+    expect(await typesOf(`nomination-${id}`)).toEqual(['Nominated', 'EligibilityAssessed', 'Reviewed', 'Forwarded']);
     expect(await seatsAt(one, bureaus.county)).toEqual([id]);
   });
 });

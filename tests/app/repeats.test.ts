@@ -169,11 +169,11 @@ describe('What another process wrote', () => {
       'NOT_PASSED',
     ]);
     const amend = { nominationId, form: { mainWork: '送餐' } };
-    expect(await other.execute('amendForm', amend, { actor: clerk, expectedRevision: 3 })).toMatchObject({
+    expect(await other.execute('amendForm', amend, { actor: clerk, expectedRevision: 5 })).toMatchObject({
       ok: true,
-      revision: 4,
+      revision: 6,
     });
-    expect(codesOf(await one.execute('amendForm', amend, { actor: clerk, expectedRevision: 3 }))).toEqual([
+    expect(codesOf(await one.execute('amendForm', amend, { actor: clerk, expectedRevision: 5 }))).toEqual([
       'REVISION_CONFLICT',
     ]);
   });

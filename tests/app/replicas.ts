@@ -11,7 +11,7 @@ import { builtInCalendar } from '../../src/domain/program/definitions/index.ts';
 import type { EventLog } from '../../src/log/event-log.ts';
 import { MemoryEventLog } from '../../src/log/memory-log.ts';
 import { keyedHash } from '../../src/privacy/keyed-hash.ts';
-import { flex, youth } from '../support/editions.ts';
+import { flex, undemanding, youth } from '../support/editions.ts';
 
 /** Read models folded from the log on demand: they are as far as they were last brought. */
 const readModels = (log: EventLog) => {
@@ -52,7 +52,7 @@ const readModels = (log: EventLog) => {
         const candidate = found.get(fact.data.nominationId);
         if (candidate) found.set(candidate.nominationId, { ...candidate, reviews: [fact.data.points] });
       }
-      return { candidates: [...found.values()], position: '0' };
+      return { candidates: [...found.values()], awaited: [], position: '0' };
     },
   };
 };
@@ -88,8 +88,9 @@ export const createReplicas = (start: string) => {
       clock,
       hash: keyedHash(Buffer.alloc(32, 1)),
       logger: silentLogger,
-      programs: new Map([youth, flex].map((program) => [program.code, program])),
+      programs: new Map([youth, flex].map((program) => [program.code, undemanding(program)])),
       calendars: new Map([['cn', builtInCalendar('cn')]]),
+      files: { describe: async () => undefined },
       scores: { candidates: models.candidates },
       agenda: {
         due: (now, limit) =>

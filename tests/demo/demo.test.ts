@@ -78,15 +78,24 @@ describe('laurel demo', () => {
       await printed(child, output, 'Ctrl+C');
       const url = /API +(http:\S+)\/graphql/.exec(output.text)?.[1] ?? '';
       const tokenOf = (id: string) => new RegExp(`\\(${id}\\)\\n(\\S+)`).exec(output.text)?.[1] ?? '';
-      const [register = '', tallies = '', history = ''] = output.text.match(/^\{\n[\s\S]*?\n\}$/gm) ?? [];
+      const [register = '', tallies = '', history = '', dossier = ''] = output.text.match(/^\{\n[\s\S]*?\n\}$/gm) ?? [];
 
       const anyone = await ask(url, register);
       expect(anyone.data).toMatchObject({ before: { totalCount: 0 }, now: { nodes: [{ revocation: {} }] } });
       const province = await ask(url, tallies, { token: tokenOf('head-410000') });
       expect(province.data.quotaTallies.nodes).toHaveLength(18);
       const auditor = await ask(url, history, { token: tokenOf('auditor-410000') });
-      expect(auditor.data.nomination.history.nodes).toHaveLength(11);
+      expect(auditor.data.nomination.history.nodes).toHaveLength(27);
       expect((await ask(url, history)).data.nomination).toBeNull();
+      const { nomination } = (await ask(url, dossier, { token: tokenOf('head-410000') })).data;
+      const outcomes = nomination.eligibility.map(({ outcome }: { outcome: string }) => outcome);
+      expect(new Set(outcomes)).toEqual(new Set(['PASSED']));
+      expect(nomination.waivers).toMatchObject([{ ruleId: 'R-F12', status: 'CONFIRMED' }]);
+      const [file] = nomination.checklist.flatMap(({ files }: { files: { path: string }[] }) => files);
+      const photo = await fetch(`${url}${file.path}`, {
+        headers: { authorization: `Bearer ${tokenOf('head-410000')}` },
+      });
+      expect(photo.status).toBe(200);
 
       child.kill('SIGINT');
       expect(await ended).toBe(0);

@@ -8,13 +8,13 @@ import { isOut, type ReviewDecision } from '../../src/domain/nomination/nominati
 import { personStream } from '../../src/domain/person/person.ts';
 import type { Program } from '../../src/domain/program/program.ts';
 import { shanghai } from '../support/decider-spec.ts';
-import { flexId as editionId, flex } from '../support/editions.ts';
+import { flexId as editionId, flex, plain } from '../support/editions.ts';
 import { flexForm } from '../support/forms.ts';
 import { cityApprover, cityClerk, clerk, countyApprover, bureaus as of, provinceApprover } from '../support/people.ts';
 import { createWorld, type World } from '../support/world.ts';
 
 /** Two places only, so that there are alternates. */
-const program: Program = { ...flex, target: 2 };
+const program: Program = { ...plain(flex), target: 2 };
 const opinion = { text: 'seen', stamped: true, signedOn: '2023-12-30', signer: 'the head' } as const;
 const days = ['2024-01-16', '2024-01-26', '2024-01-31', '2024-02-07'];
 
@@ -76,6 +76,7 @@ const actionsOf = (world: World) => {
         else await reviewed(nominationId, 'PASS');
       }),
     sendBack: (who: number) => on(who, (nominationId) => reviewed(nominationId, 'RETURN')),
+    supplement: (who: number) => on(who, (nominationId) => reviewed(nominationId, 'SUPPLEMENT')),
     reject: (who: number) => on(who, (nominationId) => reviewed(nominationId, 'REJECT')),
     withdraw: (who: number) =>
       on(who, (nominationId) => run(commands.withdraw, { nominationId, reason: 'moved away' }, clerk)),
@@ -93,7 +94,7 @@ const actionsOf = (world: World) => {
         .filter(({ status }) => status === 'SUBMITTED')
         .map(({ id, bureau, category }) => ({ nominationId: id, bureau, category, reviews: [{}, {}, {}] }));
       await edition({ type: 'FreezeRubric' });
-      await edition({ type: 'CloseScoring', candidates });
+      await edition({ type: 'CloseScoring', candidates, awaited: [] });
       await edition({ type: 'DecideShortlist', candidates, position: '0', inputsHash: '', overrunReason: 'snow' });
     },
     publicize: () => run(commands.publicize, { editionId, overrunReason: 'snow' }, provinceApprover),
@@ -164,7 +165,7 @@ const play = async (steps: readonly Step[]) => {
 /** The usual way of one person up to the province; what goes wrong is put in between. */
 const names = [
   ...['nominate', 'onward', 'onward', 'carry', 'onward', 'onward', 'carry', 'submit', 'carry', 'carry'],
-  ...['sendBack', 'reject', 'withdraw', 'takeOff', 'acceptLate', 'nextDay'],
+  ...['sendBack', 'supplement', 'reject', 'withdraw', 'takeOff', 'acceptLate', 'nextDay'],
   ...['select', 'publicize', 'carry', 'object', 'admit', 'uphold', 'dismiss', 'recognize'],
 ] as Step['what'][];
 const aStep = fc.record({ what: fc.constantFrom(...names), who: fc.nat(3) });
@@ -196,9 +197,11 @@ const histories = fc
     [...usual(0), ...usual(1), ...usual(3), ...ending].flatMap((step, i) => [step, ...(between[i] ?? [])]),
   );
 
-/** A seat is held by who is on the way up from it, and by nobody who was sent back or has left. */
+/** A seat is held by who is on the way up from it, also while a supplement is awaited, and by nobody who was sent back or has left. */
 const expectSeatsToAgree = async ({ look }: World, id: NominationId): Promise<void> => {
-  const { status, bureau, holder } = await look.nomination(id);
+  const { status: found, bureau, holder, supplement } = await look.nomination(id);
+  // What waits for a supplement is where it goes back to; one that never came is like a rejection.
+  const status = supplement?.backTo ?? (expired(found, holder, bureau) ? 'REJECTED' : found);
   const [county, city] = await Promise.all([look.slate(editionId, of.county), look.slate(editionId, of.city)]);
   expect(county.seats.size).toBeLessThanOrEqual(2);
   const wentUp = ['RECEIVED', 'SUBMITTED', 'LAPSED', 'DISQUALIFIED'].includes(status) || holder === of.city;
@@ -209,11 +212,18 @@ const expectSeatsToAgree = async ({ look }: World, id: NominationId): Promise<vo
   expect(possible, `city seat, ${status}`).toContain(city.seats.get(id)?.forwarded);
 };
 
-/** Who withdrew or was rejected may be nominated anew, and nobody else. */
+/** A supplement was not handed in: the bureau that nominated had it back, and it lapsed there. */
+const expired = (status: string, holder: string, bureau: string): boolean =>
+  status === 'LAPSED' && holder === bureau && bureau === of.county;
+
+/** Who withdrew, was rejected or supplied nothing may be nominated anew, and nobody else. */
 const expectClaimToAgree = async (world: World, id: NominationId): Promise<void> => {
-  const { status, person } = await world.look.nomination(id);
+  const { status, person, holder, bureau } = await world.look.nomination(id);
   const { claims } = await world.stateOf('person', personStream(person));
-  expect(claims.get(editionId) === id, `claim, ${status}`).toBe(status !== 'WITHDRAWN' && status !== 'REJECTED');
+  if (status === 'LAPSED' && bureau === of.city) return;
+  expect(claims.get(editionId) === id, `claim, ${status}`).toBe(
+    status !== 'WITHDRAWN' && status !== 'REJECTED' && !expired(status, holder, bureau),
+  );
 };
 
 /** Who was cleared is in the running, and has the honor. */

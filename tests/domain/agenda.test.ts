@@ -234,6 +234,23 @@ describe('A notice', () => {
     );
   });
 
+  it('on which a second objection to a nominee is upheld owes nothing more: the first one disqualified', () => {
+    const again = { noticeId, objectionId, nominationId, editionId, findings: 'true', again: true } as const;
+    expect(duties({ type: 'ObjectionUpheld', data: again })).toEqual([]);
+  });
+
+  it('that is corrected has the nominee taken off it only where the nominee is publicized anew', () => {
+    const erratum = (fresh: boolean): LaurelFact => ({
+      type: 'ErratumIssued',
+      data: { noticeId, editionId, nominationId, correction: 'c', fresh, reason: 'r' },
+    });
+    expect(duties(erratum(true))).toEqual([{ duty: 'TakeOffNotice', editionId, noticeId, nominationId, dueAt: at }]);
+    expect(settled({ type: 'NomineeTakenOffNotice', data: { noticeId, nominationId } }, streams.edition)).toEqual(
+      keys(erratum(true)),
+    );
+    expect(duties(erratum(false))).toEqual([]);
+  });
+
   it('that a nominee leaves asks after a minute whether the withdrawal or rejection followed', () => {
     const left: LaurelFact = {
       type: 'NomineeLeft',
@@ -274,13 +291,95 @@ describe('A notice', () => {
   });
 });
 
+describe('A supplement that is required', () => {
+  const required: LaurelFact = {
+    type: 'SupplementRequired',
+    data: {
+      editionId,
+      from: of.city,
+      to: of.county,
+      reason: 'a page is missing',
+      dueOn: '2024-01-17',
+      dueAt: shanghai('2024-01-17T23:59:59.999'),
+      backTo: 'RECEIVED',
+    },
+  };
+  const expired: LaurelFact = {
+    type: 'SupplementExpired',
+    data: { editionId, bureau: of.county, person, seatsHeld: [of.county] },
+  };
+
+  it('expires with the first millisecond after its last day', () => {
+    expect(duties(required)).toEqual([
+      { duty: 'ExpireSupplement', nominationId, dueAt: shanghai('2024-01-18T00:00:00.000') },
+    ]);
+  });
+
+  it('is owed no more once it was handed in, expired, or the nominee has left', () => {
+    const withdrawn: LaurelFact = { type: 'Withdrawn', data: { editionId, reason: 'r', person, seatsHeld: [] } };
+    for (const fact of [{ type: 'Resubmitted', data: { note: 'n' } } as const, expired, withdrawn]) {
+      expect(settled(fact)).toEqual(expect.arrayContaining(keys(required)));
+    }
+  });
+
+  it('costs seat and claim when it expires', () => {
+    expect(duties(expired)).toEqual([
+      { duty: 'ReleaseSeat', editionId, bureau: of.county, nominationId, reason: 'EXPIRED', dueAt: at },
+      { duty: 'ReleaseNomination', person, editionId, nominationId, reason: 'EXPIRED', dueAt: at },
+    ]);
+  });
+});
+
 describe('A fact that asks for nothing', () => {
   it('is left alone', () => {
     const facts: LaurelFact[] = [
-      { type: 'Resubmitted', data: { note: 'n' } },
+      { type: 'StepRecorded', data: { step: 'S', bureau: of.county, level: 'COUNTY', answers: {}, evidence: [] } },
       { type: 'ScoringClosed', data: {} },
       { type: 'EditionConcluded', data: { note: 'n' } },
     ];
     for (const fact of facts) expect([...duties(fact), ...settled(fact)]).toEqual([]);
+  });
+});
+
+describe('An honor', () => {
+  const claimed = (attempt = 0): LaurelFact => ({
+    type: 'HonorClaimed',
+    data: {
+      ...claim,
+      certificate,
+      attempt,
+      honor: { name: '之星', level: 'PROVINCIAL', topic: 'OTHER', awardedOn: '2024-02-05', issuer: '省厅' },
+    },
+  });
+  const ended = (reason: 'REVOKED' | 'NEVER_RECORDED'): LaurelFact => ({
+    type: 'HonorReleased',
+    data: { ...claim, certificate, attempt: 0, reason },
+  });
+
+  it('that is claimed for a clearance not recorded within a minute is let go; a later claim takes its place', () => {
+    const minuteLater = '2024-01-10T01:01:00.000Z';
+    expect(duties(claimed())).toEqual([
+      { duty: 'ReleaseOrphanHonor', ...claim, certificate, attempt: 0, dueAt: minuteLater },
+    ]);
+    expect(keys(claimed(1))).toEqual(keys(claimed()));
+    const cleared = { noticeId, editionId, nominationId, bureau: of.county, category: 'OTHER', certificate };
+    expect(settled({ type: 'NomineeCleared', data: cleared })).toEqual(keys(claimed()));
+    expect(settled(ended('NEVER_RECORDED'))).toEqual(expect.arrayContaining(keys(claimed())));
+  });
+
+  it('that is revoked no longer counts for its person', () => {
+    const revoked: LaurelFact = {
+      type: 'Revoked',
+      data: {
+        certificate,
+        ground: 'OTHER',
+        statement: 's',
+        evidence: [],
+        fromNotice: true,
+        revokedOn: '2024-02-06',
+      },
+    };
+    expect(duties(revoked)).toEqual([{ duty: 'ReleaseHonor', certificate, dueAt: at }]);
+    expect(settled(ended('REVOKED'))).toEqual(expect.arrayContaining(keys(revoked)));
   });
 });

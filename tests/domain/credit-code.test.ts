@@ -26,6 +26,18 @@ describe('A unified social credit code', () => {
     );
   });
 
+  it.each(['914403001922038216', '9144030071526726XG'])(
+    '%s has no neighbor: every single wrong character, at every place, is caught',
+    (code) => {
+      for (const [place, right] of [...code].entries()) {
+        for (const wrong of [...'0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ'].filter((character) => character !== right)) {
+          const slip = code.slice(0, place) + wrong + code.slice(place + 1);
+          expect(creditCodeProblem(slip), slip).toBeDefined();
+        }
+      }
+    },
+  );
+
   it('with any one character changed does not hold', () => {
     fc.assert(
       fc.property(codes, fc.nat(17), fc.constantFrom(...alphabet), (code, place, character) => {

@@ -254,7 +254,7 @@ describe('Scoring', () => {
     category: 'GRASSROOTS',
     reviews: Array.from({ length: reviews }, () => ({})),
   });
-  const close = (...candidates: Candidate[]) => ({ type: 'CloseScoring', candidates }) as const;
+  const close = (...candidates: Candidate[]) => ({ type: 'CloseScoring', candidates, awaited: [] }) as const;
   const complete = close(candidate('a', youth.rubric.panelSize));
   const ready = [opened(youth), rubricFrozen(youth), passed('citySubmission')];
 
@@ -291,6 +291,13 @@ describe('Scoring', () => {
       });
   });
 
+  it('is not closed while somebody must still supply something to the province', () => {
+    const awaited = ['b', 'c'] as NominationId[];
+    given(...ready)
+      .when({ ...complete, awaited })
+      .thenRefused('SUPPLEMENTS_AWAITED', { params: { count: 2, first: 'b' } });
+  });
+
   it('that lacks both is told of both', () => {
     given(opened(youth), rubricFrozen(youth))
       .when(close(candidate('a', 0)))
@@ -324,7 +331,7 @@ describe('When it comes to its end', () => {
       appoint,
       dismiss,
       { type: 'FreezeRubric' } as const,
-      { type: 'CloseScoring', candidates: [] } as const,
+      { type: 'CloseScoring', candidates: [], awaited: [] } as const,
       { type: 'DecideShortlist', candidates: [], position: '0', inputsHash: '' } as const,
       conclude,
     ];

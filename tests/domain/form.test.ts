@@ -68,6 +68,24 @@ describe('A required field left empty', () => {
     expect(against(youth, graduate, { honors: nothing })).toMatchObject([{ code: 'FIELD_REQUIRED', path: 'honors' }]);
   });
 
+  it('or with other blanks, or is a group of nothing, is named for each that it lacks', () => {
+    expect(against(flex, rider, { mainWork: '\u3000\t' })).toMatchObject([
+      { code: 'FIELD_REQUIRED', path: 'mainWork', ruleId: 'R-F39' },
+    ]);
+    expect(against(flex, rider, { workPlace: {} }).map(({ path }) => path)).toEqual([
+      'workPlace.division',
+      'workPlace.address',
+    ]);
+  });
+
+  it('is not 无 where 无 is no answer, in a draft neither', () => {
+    for (const how of [draft, complete]) {
+      expect(against(flex, rider, { familyWork: '无' }, how)).toMatchObject([
+        { code: 'FIELD_INVALID', path: 'familyWork' },
+      ]);
+    }
+  });
+
   it('may stay empty in a draft', () => {
     expect(checkForm(youth, {}, draft)).toEqual([]);
     expect(against(youth, graduate, { honors: [{ name: '劳动模范' }], name: '' }, draft)).toEqual([]);
@@ -96,7 +114,7 @@ describe('A required field left empty', () => {
       'honors.0.issuer',
     ]);
     expect(against(flex, rider, { monthlyHours: { days: 26 } })).toMatchObject([
-      { path: 'monthlyHours.hours', zh: '“每月平均工作时长·小时数”不得空项，请填写。' },
+      { path: 'monthlyHours.hours', zh: '“每月平均工作时长（天数/小时数）·小时数”不得空项，请填写。' },
     ]);
   });
 });
@@ -261,10 +279,53 @@ describe('The identity number and the answers beside it', () => {
     ]);
   });
 
+  it('has a final X as a capital: a small one is refused with the way out', () => {
+    expect(against(youth, {}, { idNumber: '11010519491231002X' }, draft)).toEqual([]);
+    expect(against(youth, {}, { idNumber: '11010519491231002x' }, draft)).toMatchObject([
+      {
+        zh: '“身份证号”填写有误：不是18位身份号码。应填：18位公民身份号码，末位为X时大写。',
+        en: expect.stringContaining('a final X as a capital'),
+      },
+    ]);
+  });
+
+  it('may be of someone born today, not tomorrow', () => {
+    expect(against(youth, {}, { idNumber: identity('41010220240110002') }, draft)).toEqual([]);
+    expect(against(youth, {}, { idNumber: identity('41010220240111002') }, draft)).toMatchObject([
+      { path: 'idNumber', zh: expect.stringContaining('第7至14位不是有效的出生日期') },
+    ]);
+  });
+
   it('may not be of someone not yet born', () => {
     expect(against(youth, graduate, { idNumber: identity('41010220240111002') }, draft)[0]).toMatchObject({
       path: 'idNumber',
     });
+  });
+});
+
+describe('What a form dates', () => {
+  const paths = (program: Program, form: Form, change: Form) => against(program, form, change).map(({ path }) => path);
+
+  it('did not happen before the person was born', () => {
+    expect(paths(flex, rider, { flexSince: '1988-02-28' })).toEqual(['flexSince']);
+    expect(paths(flex, rider, { flexSince: '1988-02-29', flexRegisteredOn: '0001-01-01' })).toEqual([
+      'flexRegisteredOn',
+    ]);
+    expect(paths(youth, graduate, { resume: [{ from: '1995-05', organization: '某校', role: '学生' }] })).toEqual([
+      'resume.0.from',
+    ]);
+    const honor = { name: '先进工作者', level: 'COUNTY', topic: 'OTHER', issuer: '中牟县人民政府' };
+    expect(paths(youth, graduate, { honors: [{ ...honor, awardedOn: '1995-06-17' }] })).toEqual(['honors.0.awardedOn']);
+  });
+});
+
+describe('Blanks in a draft', () => {
+  it.each([
+    [youth, graduate],
+    [flex, rider],
+  ])('contradict nothing, wherever they stand', (program, form) => {
+    for (const { key } of program.form) expect(against(program, form, { [key]: '\u3000' }, draft)).toEqual([]);
+    expect(against(youth, graduate, { resume: [{ from: '2013-09', to: ' ' }] }, draft)).toEqual([]);
   });
 });
 

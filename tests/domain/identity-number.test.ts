@@ -46,6 +46,27 @@ describe('An identity number', () => {
     );
   });
 
+  it.each(['11010519491231002X', '440524188001010014', '412727198802290015'])(
+    '%s has no neighbor: every single wrong character, at every place, is caught',
+    (number) => {
+      for (const [place, right] of [...number].entries()) {
+        for (const wrong of [...'0123456789Xx'].filter((character) => character !== right)) {
+          const slip = number.slice(0, place) + wrong + number.slice(place + 1);
+          expect(parseIdentityNumber(slip), slip).toHaveProperty('problem');
+        }
+      }
+    },
+  );
+
+  it('is of a man where the seventeenth digit is odd, of a woman where it is even', () => {
+    for (const sequence of Array.from({ length: 1000 }, (_, i) => i)) {
+      const body = `41010219880229${String(sequence).padStart(3, '0')}`;
+      expect(parseIdentityNumber(body + identityCheckCharacter(body))).toMatchObject({
+        sex: sequence % 2 === 1 ? 'MALE' : 'FEMALE',
+      });
+    }
+  });
+
   it('with two neighbors exchanged is no identity number', () => {
     fc.assert(
       fc.property(numbers, fc.nat(16), ({ number }, place) => {

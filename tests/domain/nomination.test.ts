@@ -3,9 +3,10 @@ import { aggregates } from '../../src/app/aggregates.ts';
 import type { BureauCode, NominationId, NoticeId, ObjectionId, PersonPseudonym } from '../../src/domain/ids.ts';
 import type { NominationCommand } from '../../src/domain/nomination/decide.ts';
 import type { Form, NominationFact, ReviewDecision } from '../../src/domain/nomination/nomination.ts';
+import { builtInCalendar } from '../../src/domain/program/definitions/index.ts';
 import { decisionWords, levelWords, statusWords } from '../../src/domain/terms-in-words.ts';
 import { on, shanghai, specOf } from '../support/decider-spec.ts';
-import { concluded, editionOf, flex, flexId, youth, youthId } from '../support/editions.ts';
+import { concluded, editionOf, flex, flexId, plain, youth, youthId } from '../support/editions.ts';
 import { flexForm, youthForm } from '../support/forms.ts';
 import {
   cityApprover,
@@ -20,8 +21,9 @@ import {
 const id = 'n1' as NominationId;
 const { given, whenEmpty } = specOf(aggregates.nomination, `nomination-${id}`);
 
-const edition = editionOf(flex);
-const youthEdition = editionOf(youth);
+const calendar = builtInCalendar('cn');
+const edition = editionOf(plain(flex));
+const youthEdition = editionOf(plain(youth));
 const person = 'pseudonym' as PersonPseudonym;
 
 const nominate = (changes: Partial<Extract<NominationCommand, { type: 'Nominate' }>> = {}): NominationCommand => ({
@@ -57,7 +59,18 @@ const review = (
   decision: ReviewDecision,
   bureau: BureauCode = of.county,
   changes: Partial<Extract<NominationCommand, { type: 'Review' }>> = {},
-): NominationCommand => ({ type: 'Review', edition, bureau, decision, opinion, seatsHeld: [], ...changes });
+): NominationCommand => ({
+  type: 'Review',
+  edition,
+  bureau,
+  decision,
+  opinion,
+  judgments: [],
+  honors: [],
+  calendar,
+  seatsHeld: [],
+  ...changes,
+});
 
 const reviewed = (decision: ReviewDecision, bureau: BureauCode = of.county): NominationFact => {
   const level = bureau === of.county ? 'COUNTY' : bureau === of.province ? 'PROVINCE' : 'CITY';
@@ -136,7 +149,10 @@ describe('When there is no nomination', () => {
   it('a category of another program is refused', () => {
     const { flexType: _, ...silent } = flexForm;
     whenEmpty(nominate({ category: 'GRASSROOTS', form: silent })).thenAllRefused(
-      ['CATEGORY_UNKNOWN', { path: ['category'], params: { known: 'SELF_EMPLOYED, PART_TIME, NEW_FORM, OTHER' } }],
+      [
+        'CATEGORY_UNKNOWN',
+        { path: ['category'], ruleId: 'R-F03', params: { known: 'SELF_EMPLOYED, PART_TIME, NEW_FORM, OTHER' } },
+      ],
       ['FIELD_INVALID', { path: ['form', 'flexType'], ruleId: 'R-F03' }],
     );
   });
@@ -149,9 +165,10 @@ describe('When there is no nomination', () => {
   });
 
   it('neither the province nor a bureau unknown to the program nominates', () => {
-    for (const bureau of [of.province, '990000' as BureauCode]) {
-      whenEmpty(nominate({ bureau })).thenRefused('BUREAU_MAY_NOT_NOMINATE', { path: ['bureau'] });
-    }
+    const refused = (bureau: BureauCode, ruleId: string) =>
+      whenEmpty(nominate({ bureau })).thenRefused('BUREAU_MAY_NOT_NOMINATE', { path: ['bureau'], ruleId });
+    refused(of.province, 'R-F19');
+    refused('990000' as BureauCode, 'R-S02');
   });
 
   it('what is filled in must hold, what is not may wait', () => {
@@ -186,7 +203,7 @@ describe('When there is no nomination', () => {
   });
 
   it('nobody is nominated in an edition that is concluded', () => {
-    whenEmpty(nominate({ edition: editionOf(flex, concluded) })).thenRefused('EDITION_CONCLUDED');
+    whenEmpty(nominate({ edition: editionOf(plain(flex), concluded) })).thenRefused('EDITION_CONCLUDED');
   });
 
   it('nothing can be done with it', () => {
@@ -256,7 +273,7 @@ describe('When drafted', () => {
     given(...drafted)
       .when(amend({}, 'GRASSROOTS'))
       .thenAllRefused(
-        ['CATEGORY_UNKNOWN', { path: ['category'] }],
+        ['CATEGORY_UNKNOWN', { path: ['category'], ruleId: 'R-F03' }],
         ['FIELD_INVALID', { path: ['form', 'flexType'], ruleId: 'R-F03' }],
       );
   });
@@ -316,6 +333,14 @@ describe('When drafted', () => {
     given(...drafted, on({ by: countyApprover }, amended({})))
       .when(review('PASS'), { by: countyApprover })
       .thenRefused('FOUR_EYES');
+  });
+
+  it('an opinion without its stamp is refused (R-S03)', () => {
+    for (const decision of ['PASS', 'RETURN', 'REJECT'] as const) {
+      given(...drafted)
+        .when(review(decision, of.county, { opinion: { ...opinion, stamped: false } }), { by: countyApprover })
+        .thenRefused('OPINION_UNSTAMPED', { path: ['opinion', 'stamped'], ruleId: 'R-S03' });
+    }
   });
 
   it('an opinion signed after today in Shanghai is refused', () => {
@@ -530,7 +555,7 @@ describe('Wherever it stands', () => {
   });
 
   it('no form changes, no review is given once the edition is concluded', () => {
-    const late = { edition: editionOf(flex, concluded) };
+    const late = { edition: editionOf(plain(flex), concluded) };
     given(...drafted)
       .when({ ...amend({}), ...late } as NominationCommand)
       .thenRefused('EDITION_CONCLUDED', { params: { edition: flexId } });

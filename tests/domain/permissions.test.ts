@@ -33,28 +33,54 @@ describe('What a role may do', () => {
     for (const role of roles) expect(commandsOf(role)).toContain('object');
   });
 
-  it.each(['AUDITOR', 'DISCIPLINE_INSPECTOR', 'ADMIN', 'VETTING_BODY'] as const)('%s changes nothing', (role) => {
+  it.each(['AUDITOR', 'DISCIPLINE_INSPECTOR', 'ADMIN'] as const)('%s changes nothing', (role) => {
     expect(commandsOf(role)).toEqual(['object']);
   });
+
+  it('a vetting body answers', () => {
+    expect(commandsOf('VETTING_BODY')).toEqual(theirs('answerVetting'));
+  });
+
+  /** What everybody at a bureau of the path may put on record. */
+  const recording = [
+    'recordEditionStep',
+    'attachMaterial',
+    'removeMaterial',
+    'answerVetting',
+    'recordStep',
+    'recordSlateStep',
+    'followUp',
+    'reportViolation',
+    'withdraw',
+    'forward',
+    'takeOffSlate',
+  ] as const satisfies readonly CommandName[];
 
   it.each(['COUNTY_CLERK', 'CITY_CLERK'] as const)(
     '%s drafts and forwards, but neither reviews nor submits',
     (role) => {
-      expect(commandsOf(role)).toEqual(
-        theirs('nominate', 'amendForm', 'resubmit', 'withdraw', 'forward', 'takeOffSlate', 'reportViolation'),
-      );
+      expect(commandsOf(role)).toEqual(theirs('nominate', 'amendForm', 'resubmit', ...recording));
     },
   );
 
   it('who approves for a bureau does not draft', () => {
     expect(commandsOf('COUNTY_APPROVER')).toEqual(
-      theirs('review', 'withdraw', 'forward', 'takeOffSlate', 'submitSlate', 'reportViolation'),
+      theirs('review', 'assessEligibility', 'requestWaiver', 'submitSlate', ...recording),
     );
     expect(commandsOf('CITY_REVIEWER')).toEqual(
-      theirs('review', 'withdraw', 'forward', 'takeOffSlate', 'acceptLateEntry', 'reportViolation'),
+      theirs('review', 'assessEligibility', 'requestWaiver', 'acceptLateEntry', ...recording),
     );
     expect(commandsOf('CITY_APPROVER')).toEqual(
-      theirs('review', 'withdraw', 'forward', 'takeOffSlate', 'acceptLateEntry', 'submitSlate', 'reportViolation'),
+      theirs(
+        'review',
+        'assessEligibility',
+        'requestWaiver',
+        'confirmWaiver',
+        'refuseWaiver',
+        'acceptLateEntry',
+        'submitSlate',
+        ...recording,
+      ),
     );
   });
 
@@ -68,9 +94,14 @@ describe('What a role may do', () => {
       'extendDeadline',
       'freezeRubric',
       'decideShortlist',
+      'reallocateSeats',
       'promoteAlternate',
+      'issueCircular',
       'concludeEdition',
+      'confirmWaiver',
+      'refuseWaiver',
       'publicize',
+      'correctNotice',
       'upholdObjection',
       'dismissObjection',
       'recognize',

@@ -19,7 +19,7 @@ const released = (data: typeof first): PersonFact => ({
 
 describe('When nobody has nominated a person', () => {
   it('a nomination claims the person', () => {
-    whenEmpty({ type: 'ClaimNomination', ...first }).thenFacts(claimed(first));
+    whenEmpty({ type: 'ClaimNomination', field: 'idNumber', ...first }).thenFacts(claimed(first));
   });
 
   it('there is nothing to release', () => {
@@ -30,20 +30,20 @@ describe('When nobody has nominated a person', () => {
 describe('When a person is nominated', () => {
   it('the same nomination claims the person again without a further fact', () => {
     given(claimed(first))
-      .when({ type: 'ClaimNomination', ...first })
+      .when({ type: 'ClaimNomination', field: 'idNumber', ...first })
       .thenNothing();
   });
 
   it('another nomination in the same edition is refused', () => {
     given(claimed(first))
-      .when({ type: 'ClaimNomination', ...second })
+      .when({ type: 'ClaimNomination', field: 'idNumber', ...second })
       .thenRefused('ALREADY_NOMINATED', { path: ['form', 'idNumber'] });
   });
 
   it('one in another program is taken: both programs at once are allowed (A25)', () => {
     const other = { ...second, editionId: flexId };
     given(claimed(first))
-      .when({ type: 'ClaimNomination', ...other })
+      .when({ type: 'ClaimNomination', field: 'idNumber', ...other })
       .thenFacts(claimed(other));
   });
 
@@ -63,7 +63,7 @@ describe('When a person is nominated', () => {
 describe('When a nomination was released', () => {
   it('the person may be nominated anew', () => {
     given(claimed(first), released(first))
-      .when({ type: 'ClaimNomination', ...second })
+      .when({ type: 'ClaimNomination', field: 'idNumber', ...second })
       .thenFacts(claimed(second));
   });
 
@@ -76,7 +76,7 @@ describe('When a nomination was released', () => {
   it('a claim in another edition stays', () => {
     const other = { ...second, editionId: flexId };
     given(claimed(first), claimed(other), released(first))
-      .when({ type: 'ClaimNomination', ...other, nominationId: 'n3' as NominationId })
+      .when({ type: 'ClaimNomination', field: 'idNumber', ...other, nominationId: 'n3' as NominationId })
       .thenRefused('ALREADY_NOMINATED', { path: ['form', 'idNumber'] });
   });
 });

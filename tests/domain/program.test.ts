@@ -172,8 +172,10 @@ describe('A definition that does not hold', () => {
   });
 
   it('may be whole in itself, without the library', () => {
-    const { bureaus, codeLists, readings, rules } = youth;
+    const { bureaus, supersededDivisions, codeLists, readings, rules } = youth;
     const { use: _, ...own } = source;
-    expect(resolveProgram({ ...own, bureaus, codeLists, readings, rules }, library)).toEqual({ program: youth });
+    expect(resolveProgram({ ...own, bureaus, supersededDivisions, codeLists, readings, rules }, library)).toEqual({
+      program: youth,
+    });
   });
 });

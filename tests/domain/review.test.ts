@@ -1,14 +1,14 @@
 import { describe, it } from 'vitest';
 import { aggregates } from '../../src/app/aggregates.ts';
 import type { EditionFact } from '../../src/domain/edition/edition.ts';
-import type { ActorId, BureauCode, NominationId, PersonPseudonym } from '../../src/domain/ids.ts';
+import type { ActorId, BureauCode } from '../../src/domain/ids.ts';
 import type { Nomination } from '../../src/domain/nomination/nomination.ts';
 import type { ReviewCommand } from '../../src/domain/review/decide.ts';
 import type { ReviewFact } from '../../src/domain/review/review.ts';
 import { statusWords } from '../../src/domain/terms-in-words.ts';
 import { shanghai, specOf } from '../support/decider-spec.ts';
-import { concluded, editionOf, flex, flexId, rubricFrozen, scoringClosed } from '../support/editions.ts';
-import { flexForm } from '../support/forms.ts';
+import { concluded, editionOf, flex, flexId, plain, rubricFrozen, scoringClosed } from '../support/editions.ts';
+import { nominationOf } from '../support/nominations.ts';
 import { expert, bureaus as of } from '../support/people.ts';
 
 const { given, whenEmpty } = specOf(aggregates.review);
@@ -17,23 +17,12 @@ const appointed: EditionFact = {
   type: 'ExpertAppointed',
   data: { expert: expert.id, name: 'Zhang', fields: [] },
 };
-const edition = editionOf(flex, appointed, rubricFrozen(flex));
-const closed = editionOf(flex, appointed, rubricFrozen(flex), scoringClosed);
-const over = editionOf(flex, appointed, rubricFrozen(flex), concluded);
-const withoutExpert = editionOf(flex, rubricFrozen(flex));
+const edition = editionOf(plain(flex), appointed, rubricFrozen(flex));
+const closed = editionOf(plain(flex), appointed, rubricFrozen(flex), scoringClosed);
+const over = editionOf(plain(flex), appointed, rubricFrozen(flex), concluded);
+const withoutExpert = editionOf(plain(flex), rubricFrozen(flex));
 
-const nomination: Nomination = {
-  status: 'SUBMITTED',
-  id: 'n1' as NominationId,
-  editionId: flexId,
-  bureau: of.county,
-  holder: of.province,
-  category: 'NEW_FORM',
-  person: 'pseudonym' as PersonPseudonym,
-  form: flexForm,
-  drafters: ['clerk' as ActorId],
-  reviews: [],
-};
+const nomination = nominationOf({ status: 'SUBMITTED', holder: of.province });
 const drafted: Nomination = { ...nomination, drafters: ['clerk' as ActorId, expert.id] };
 const stamped: Nomination = {
   ...nomination,
@@ -110,6 +99,21 @@ describe('When nothing is assigned', () => {
     });
   });
 
+  it('not before the province has verified it, where the program has it so (R-F26)', () => {
+    const full = editionOf(flex, appointed, rubricFrozen(flex));
+    const by = (level: 'CITY' | 'PROVINCE', decision: 'PASS' | 'SUPPLEMENT'): Nomination => ({
+      ...nomination,
+      reviews: stamped.reviews.map((item) => ({ ...item, level, decision, by: 'officer' as ActorId })),
+    });
+    for (const unverified of [nomination, by('CITY', 'PASS'), by('PROVINCE', 'SUPPLEMENT')]) {
+      whenEmpty(assign({ edition: full, nomination: unverified })).thenRefused('NOT_VERIFIED', {
+        path: ['nominationId'],
+        ruleId: 'R-F26',
+      });
+    }
+    whenEmpty(assign({ edition: full, nomination: by('PROVINCE', 'PASS') })).thenFacts(assigned);
+  });
+
   it('not to somebody who drafted it or gave a bureau’s opinion on it', () => {
     for (const own of [drafted, stamped]) {
       whenEmpty(assign({ nomination: own })).thenRefused('FOUR_EYES', {
@@ -168,14 +172,14 @@ describe('When assigned', () => {
   ])('%s is refused', (_, wrong) => {
     given(assigned)
       .when(score({ points: { ...points, ...wrong } }))
-      .thenRefused('POINTS_INVALID', { path: ['points', 'SKILL'], params: { max: 30, step: 1 } });
+      .thenRefused('POINTS_INVALID', { path: ['points', 'SKILL'], ruleId: 'R-F08', params: { max: 30, step: 1 } });
   });
 
   it('every criterion is scored, and no other', () => {
     given(assigned)
       .when(score({ points: { LEADING_OTHERS: 1, CHARM: 1 } }))
       .thenAllRefused(
-        ['POINTS_INVALID', { path: ['points', 'SKILL'] }],
+        ['POINTS_INVALID', { path: ['points', 'SKILL'], ruleId: 'R-F08' }],
         ['POINTS_INVALID', { path: ['points', 'REPUTATION'] }],
         ['POINTS_INVALID', { path: ['points', 'CONDUCT'] }],
         [
@@ -187,7 +191,7 @@ describe('When assigned', () => {
 
   it('steps of a tenth are tenths, whatever binary fractions make of them', () => {
     const criteria = flex.rubric.criteria.map((criterion) => ({ ...criterion, step: 0.1 }));
-    const tenths = editionOf(flex, appointed, {
+    const tenths = editionOf(plain(flex), appointed, {
       type: 'RubricFrozen',
       data: { rubric: { ...flex.rubric, criteria } },
     });
@@ -197,12 +201,15 @@ describe('When assigned', () => {
       .thenFacts({ type: 'Scored', data: { ...ids, points: fine } });
     given(assigned)
       .when(score({ edition: tenths, points: { ...fine, SKILL: 0.75 } }))
-      .thenRefused('POINTS_INVALID', { path: ['points', 'SKILL'], params: { step: 0.1 } });
+      .thenRefused('POINTS_INVALID', { path: ['points', 'SKILL'], ruleId: 'R-F08', params: { step: 0.1 } });
   });
 
   it('points are recorded to the hundredth, without what binary fractions leave over', () => {
     const criteria = flex.rubric.criteria.map((criterion) => ({ ...criterion, step: 0.1 }));
-    const tenths = editionOf(flex, appointed, { type: 'RubricFrozen', data: { rubric: { ...flex.rubric, criteria } } });
+    const tenths = editionOf(plain(flex), appointed, {
+      type: 'RubricFrozen',
+      data: { rubric: { ...flex.rubric, criteria } },
+    });
     given(assigned)
       .when(score({ edition: tenths, points: { ...points, SKILL: 0.1 + 0.2 } }))
       .thenFacts({ type: 'Scored', data: { ...ids, points: { ...points, SKILL: 0.3 } } });
@@ -210,7 +217,7 @@ describe('When assigned', () => {
 
   it('nothing is scored before the rubric is frozen', () => {
     given(assigned)
-      .when(score({ edition: editionOf(flex, appointed) }))
+      .when(score({ edition: editionOf(plain(flex), appointed) }))
       .thenRefused('RUBRIC_NOT_FROZEN', { ruleId: 'R-F26' });
   });
 

@@ -2,16 +2,18 @@ import { describe, expect, it } from 'vitest';
 import { aggregates } from '../../src/app/aggregates.ts';
 import type { EditionFact } from '../../src/domain/edition/edition.ts';
 import type { BureauCode, NominationId } from '../../src/domain/ids.ts';
+import type { Nomination } from '../../src/domain/nomination/nomination.ts';
 import type { SlateCommand } from '../../src/domain/slate/decide.ts';
 import type { ReleaseReason, SlateFact } from '../../src/domain/slate/slate.ts';
 import { shanghai, specOf } from '../support/decider-spec.ts';
-import { concluded, editionOf, flex, flexId, youth, youthId } from '../support/editions.ts';
+import { concluded, editionOf, flex, flexId, plain, youth, youthId } from '../support/editions.ts';
+import { nominationOf } from '../support/nominations.ts';
 import { cityApprover, countyApprover, bureaus as of } from '../support/people.ts';
 
 const { given, whenEmpty, stateOf } = specOf(aggregates.slate);
 
-const youthEdition = editionOf(youth);
-const flexEdition = editionOf(flex);
+const youthEdition = editionOf(plain(youth));
+const flexEdition = editionOf(plain(flex));
 const categories = youth.categories.map(({ code }) => code);
 
 const lastMoment = { at: shanghai('2024-01-25T23:59:59.999'), by: cityApprover };
@@ -25,19 +27,15 @@ const id = (n: number) => `n${n}` as NominationId;
 const entrant = (
   n: number,
   changes: { category?: string; status?: 'PASSED' | 'DRAFTED'; holder?: BureauCode } = {},
-) => ({
-  id: id(n),
-  category: categories[n % 4] ?? '',
-  status: 'PASSED' as const,
-  holder: of.city,
-  ...changes,
-});
+): Nomination =>
+  nominationOf({ id: id(n), category: categories[n % 4] ?? '', status: 'PASSED', holder: of.city, ...changes });
 
 const take = (n: number, changes = {}): SlateCommand => ({
   type: 'TakeSeat',
   edition: youthEdition,
   bureau: of.city,
   nomination: entrant(n, changes),
+  honors: [],
 });
 
 const taken = (n: number, category = categories[n % 4] ?? ''): SlateFact => ({
@@ -168,7 +166,7 @@ describe('When the slate is being drawn up', () => {
       type: 'QuotaAdjusted',
       data: { bureau: of.city, from: 10, to, reason: 'r' },
     });
-    const more = editionOf(youth, adjusted(11));
+    const more = editionOf(plain(youth), adjusted(11));
     given(...seats(10))
       .when({ ...take(11), edition: more } as SlateCommand)
       .thenFacts({
@@ -176,7 +174,7 @@ describe('When the slate is being drawn up', () => {
         data: { ...taken(11).data, taken: 11, cap: 11 },
       } as SlateFact);
     given(...seats(10))
-      .when(submit({ edition: editionOf(youth, adjusted(9)) }), lastMoment)
+      .when(submit({ edition: editionOf(plain(youth), adjusted(9)) }), lastMoment)
       .thenRefused('QUOTA_EXCEEDED', { ruleId: 'R-Y16', params: { quota: 9, taken: 10 } });
   });
 
@@ -188,7 +186,7 @@ describe('When the slate is being drawn up', () => {
   });
 
   it('an extended deadline runs through its new day', () => {
-    const extended = editionOf(youth, {
+    const extended = editionOf(plain(youth), {
       type: 'DeadlineExtended',
       data: {
         deadline: 'citySubmission',
@@ -334,7 +332,7 @@ describe('When the deadline of the cities has passed', () => {
 });
 
 describe('When the record has the deadline passed, though the clock was set back since', () => {
-  const edition = editionOf(youth, { type: 'DeadlinePassed', data: { deadline: 'citySubmission' } });
+  const edition = editionOf(plain(youth), { type: 'DeadlinePassed', data: { deadline: 'citySubmission' } });
 
   it('no seat is taken and no slate submitted', () => {
     whenEmpty({ ...take(1), edition } as SlateCommand, lastMoment).thenRefused('DEADLINE_PASSED', {
@@ -347,7 +345,7 @@ describe('When the record has the deadline passed, though the clock was set back
   });
 
   it('another deadline that has passed is no hindrance', () => {
-    const earlier = editionOf(flex, { type: 'DeadlinePassed', data: { deadline: 'countySubmission' } });
+    const earlier = editionOf(plain(flex), { type: 'DeadlinePassed', data: { deadline: 'countySubmission' } });
     const command = { ...take(1, { category: 'NEW_FORM' }), edition: earlier } as SlateCommand;
     whenEmpty(command, lastMoment).thenFacts({
       type: 'SeatTaken',
@@ -357,7 +355,7 @@ describe('When the record has the deadline passed, though the clock was set back
 });
 
 describe('When the edition is concluded', () => {
-  const edition = editionOf(youth, concluded);
+  const edition = editionOf(plain(youth), concluded);
 
   it('no slate changes any more', () => {
     for (const command of [take(1), submit(), lapse()]) {
@@ -378,6 +376,7 @@ describe('The slate of a county, which forwards one by one', () => {
     edition: flexEdition,
     bureau: of.county,
     nomination: entrant(n, { category: 'NEW_FORM', holder: of.county }),
+    honors: [],
   });
   const forwarded = (n: number, order: number, late = false): SlateFact => ({
     type: 'SeatTaken',
@@ -480,7 +479,7 @@ describe('The slate of a county, which forwards one by one', () => {
 
   it('is not abandoned where late counties are, once somebody went forward', () => {
     const strict = editionOf({
-      ...flex,
+      ...plain(flex),
       deadlines: flex.deadlines.map((deadline) => ({ ...deadline, late: 'ABANDONED' as const })),
     });
     given(forwarded(1, 1)).when(lapse(strict, of.county), tooLate).thenNothing();
@@ -536,6 +535,7 @@ describe('The slate of a city in the flexible program', () => {
       edition: flexEdition,
       bureau: of.jiyuan,
       nomination: entrant(6, { category: 'OTHER', holder: of.jiyuan }),
+      honors: [],
     };
     given(...five)
       .when(sixth)

@@ -8,6 +8,8 @@ import {
 } from '../../projections/nomination-board.ts';
 import { InvalidCursor } from '../../projections/page.ts';
 import type { Reader } from '../../projections/reader.ts';
+import type { LaurelFact } from '../../src/domain/agenda.ts';
+import { personPseudonym } from '../../src/domain/ids.ts';
 import { placesOfTest, readModelsOf } from './read-models-of.ts';
 import { city, county, edition, nominationOf, otherCity, province, type Scenario, scenario } from './scenario.ts';
 
@@ -35,6 +37,7 @@ describe('the nomination board', () => {
       ...{ nominationId: 'one', editionId: edition, bureau: county, holder: county, category: 'SELF_EMPLOYED' },
       ...{ status: 'DRAFTED', person: 'person-one', name: '张三', draftedBy: 'clerk', revision: 0, returns: 0 },
       ...{ draftedAt: '2024-01-03T01:00:00.000Z', updatedAt: '2024-01-03T01:00:00.000Z' },
+      ...{ supplementFor: null, backTo: null, supplementDueOn: null, openWaivers: 0 },
       ...{ objections: 0, certificate: null },
     });
   });
@@ -71,6 +74,78 @@ describe('the nomination board', () => {
       ['RETURNED', county, 1, 3],
       ['SUBMITTED', province, 0, 5],
     ]);
+  });
+
+  const supplement: LaurelFact = {
+    type: 'SupplementRequired',
+    data: {
+      ...{ editionId: edition, from: city, to: county, reason: '补正' },
+      ...{ dueOn: '2024-01-15', dueAt: '2024-01-15T15:59:59.999Z' },
+      backTo: 'RECEIVED',
+    },
+  };
+  const wanting = (s: Scenario) => {
+    s.nominate('one');
+    s.forward('one', county, city);
+    s.onNomination('one', supplement);
+    s.nominate('two');
+  };
+
+  it('sends back what is to be supplemented, and knows where it belongs when it comes again', async () => {
+    const waiting = await given(wanting);
+    expect(rowOf(waiting, 'one')).toMatchObject({ status: 'RETURNED', holder: county, returns: 1 });
+    expect([found(waiting, { supplementDue: true }), found(waiting, { supplementDue: false })]).toEqual([
+      ['one'],
+      ['two'],
+    ]);
+    const again = await given((s) => {
+      wanting(s);
+      s.onNomination('one', { type: 'Resubmitted', data: { note: '已补正' } });
+    });
+    expect(rowOf(again, 'one')).toMatchObject({ status: 'RECEIVED', holder: city, returns: 1 });
+    expect(found(again, { supplementDue: true })).toEqual([]);
+    const withdrawn = await given((s) => {
+      wanting(s);
+      const person = personPseudonym.parse('person-one');
+      s.onNomination('one', { type: 'Withdrawn', data: { editionId: edition, reason: '放弃', person, seatsHeld: [] } });
+    });
+    expect(found(withdrawn, { supplementDue: true })).toEqual([]);
+  });
+
+  it('counts the waivers that await an answer', async () => {
+    const asked = (s: Scenario, ruleId: string) =>
+      s.onNomination('one', {
+        type: 'WaiverRequested',
+        data: { ruleId, bureau: county, level: 'COUNTY', reason: '突出', evidence: [{ title: '函' }], against: {} },
+      });
+    const both = (s: Scenario) => {
+      s.nominate('one');
+      s.nominate('two');
+      asked(s, 'R-F12');
+      asked(s, 'R-F05');
+      s.onNomination('one', { type: 'WaiverConfirmed', data: { ruleId: 'R-F12', bureau: city, note: '同意' } });
+    };
+    const open = await given(both);
+    expect([found(open, { waiverRequested: true }), found(open, { waiverRequested: false })]).toEqual([
+      ['one'],
+      ['two'],
+    ]);
+    const settled = await given((s) => {
+      both(s);
+      s.onNomination('one', { type: 'WaiverRefused', data: { ruleId: 'R-F05', bureau: city, reason: '不同意' } });
+    });
+    expect(found(settled, { waiverRequested: true })).toEqual([]);
+  });
+
+  it('keeps for a vetting body what its own bureau has not put forward, in editions that ask it', async () => {
+    const reader = await given((s) => {
+      for (const id of ['drafted', 'passed', 'gone']) s.nominate(id);
+      s.nominate('elsewhere', { bureau: city });
+      s.pass('passed');
+      s.forward('gone', county, city);
+    });
+    expect(found(reader, { vetted: { by: county, editionIds: [edition] } })).toEqual(['drafted', 'passed']);
+    expect(found(reader, { vetted: { by: county, editionIds: [] } })).toEqual([]);
   });
 
   it('takes category and name from an amended form, and nothing else', async () => {

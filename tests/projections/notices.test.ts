@@ -49,7 +49,7 @@ describe('the notice board', () => {
         status: 'OPEN',
         closedAt: null,
       },
-      ...{ ...period, publishedAt: '2024-02-19T01:00:00.000Z', nominees: 2 },
+      ...{ ...period, publishedAt: '2024-02-19T01:00:00.000Z', nominees: 2, revision: 0 },
     });
     const reader = await given((s) => {
       s.at('2024-02-26T16:00:00.000Z');
@@ -61,7 +61,7 @@ describe('the notice board', () => {
       { by: 'publishedAt', direction: 'DESC' },
       { first: 9 },
     );
-    expect(closed.rows).toMatchObject([{ status: 'CLOSED', closedAt: '2024-02-26T16:00:00.000Z' }]);
+    expect(closed.rows).toMatchObject([{ status: 'CLOSED', closedAt: '2024-02-26T16:00:00.000Z', revision: 1 }]);
   });
 
   it('shows the nominees by serial, with their names of today, their objections and certificates', async () => {

@@ -7,8 +7,10 @@ import type { InputOf, Laurel } from '../../src/app/laurel.ts';
 import type { CommandName } from '../../src/app/permissions.ts';
 import { composeLaurel, type RunningLaurel } from '../../src/compose.ts';
 import { type Actor, actor, type Role } from '../../src/domain/actor.ts';
+import { builtInPrograms } from '../../src/domain/program/definitions/index.ts';
 import { SqliteEventLog } from '../../src/log/sqlite/sqlite-log.ts';
 import { generateIssuerKeys } from '../../src/server/token-issuer.ts';
+import { flex, undemanding } from '../support/editions.ts';
 import { silent } from '../support/http.ts';
 import { riderForm } from '../support/rider.ts';
 
@@ -26,6 +28,7 @@ const compose = async (at: string) => {
     tokens: { keys: { publicKey: keys.publicKey }, issuer: 'laurel', audience: 'laurel' },
     logger: silent,
     port: 0,
+    programs: { ...builtInPrograms(), programs: new Map([[flex.code, undemanding(flex)]]) },
   });
   running.push(composed);
   return { ...composed, clock };
@@ -84,12 +87,12 @@ describe('A crash between a seat and the forwarding that follows from it', () =>
     const append = log.append.bind(log);
     log.append = (to, ...rest) => (to === stream ? Promise.reject(new Error('gone')) : append(to, ...rest));
     await succeed(laurel, approver, 'forward', { nominationId });
-    expect(await typesIn(stream)).toEqual(['Nominated', 'Reviewed']);
+    expect(await typesIn(stream)).toEqual(['Nominated', 'EligibilityAssessed', 'Reviewed']);
     await close();
     running.length = 0;
 
     await compose('2023-12-28T02:05:00.000Z');
-    expect(await typesIn(stream)).toEqual(['Nominated', 'Reviewed', 'Forwarded']);
+    expect(await typesIn(stream)).toEqual(['Nominated', 'EligibilityAssessed', 'Reviewed', 'Forwarded']);
   });
 });
 

@@ -3,21 +3,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { GraphQLClient } from 'graphql-request';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { passed as pass, prepared, ready } from '../support/dossiers.ts';
 import { openEditionAhead, type Server, servers } from '../support/process.ts';
 import { riderForm } from '../support/rider.ts';
 
 /** Two servers on one data directory, each with a read database of its own. */
 const directory = mkdtempSync(join(tmpdir(), 'laurel-replicas-'));
-const { start, client } = await servers();
+const { start, client, caller } = await servers();
 const county = '410122';
 
 const NOMINATE = /* GraphQL */ `
   mutation Nominate($input: NominateInput!) {
     nominate(input: $input) { nomination { id } position errors { code message } }
   }
-`;
-const REVIEW = /* GraphQL */ `
-  mutation Review($input: ReviewInput!) { review(input: $input) { position errors { code message } } }
 `;
 const FORWARD = /* GraphQL */ `
   mutation Forward($input: ForwardInput!) { forward(input: $input) { position errors { code message } } }
@@ -70,17 +68,11 @@ describe('Two replicas', () => {
     client(replicas[replica]?.url ?? '', role, bureau);
 
   const passed = async (replica: number, n: number): Promise<string> => {
-    const input = { editionId, bureau: county, category: 'NEW_FORM', form: riderForm(n) };
-    const { nomination } = await run(await at(replica, 'COUNTY_CLERK'), NOMINATE, input);
-    const nominationId = nomination?.id ?? '';
-    const opinion = {
-      text: '同意推荐',
-      stamped: true,
-      signedOn: new Date().toISOString().slice(0, 10),
-      signer: '李主任',
-    };
-    const review = await run(await at(replica, 'COUNTY_APPROVER'), REVIEW, { nominationId, decision: 'PASS', opinion });
-    expect(review.errors).toEqual([]);
+    const url = replicas[replica]?.url ?? '';
+    const form = riderForm(n);
+    const by = await caller(url, 'COUNTY_CLERK', county);
+    const nominationId = await ready(by, { editionId, bureau: county, category: 'NEW_FORM', form });
+    await pass(await caller(url, 'COUNTY_APPROVER', county), nominationId);
     return nominationId;
   };
 
@@ -95,6 +87,7 @@ describe('Two replicas', () => {
   });
 
   it('give the last seats of a county to exactly as many as there are', async () => {
+    await prepared(await caller(replicas[0]?.url ?? '', 'COUNTY_CLERK', county), editionId, county);
     const nominations = await Promise.all(Array.from({ length: 8 }, (_, n) => passed(n % 2, 100 + n)));
     const outcomes = await Promise.all(
       nominations.map(async (nominationId, n) => run(await at(n % 2, 'COUNTY_APPROVER'), FORWARD, { nominationId })),

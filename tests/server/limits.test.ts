@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { LIMITS } from '../../src/server/limits.ts';
 import { createRateLimiter } from '../../src/server/rate-limit.ts';
@@ -90,6 +92,24 @@ describe('time', () => {
     try {
       const { status, errors } = await ask(hasty.url, '{ endless }');
       expect([status, errors[0]?.extensions.code]).toEqual([503, 'OPERATION_TIMEOUT']);
+      expect((await ask(hasty.url, '{ whoAmI }')).status).toBe(200);
+    } finally {
+      await hasty.close();
+    }
+  });
+});
+
+describe('the time of a request', () => {
+  it('ends when its body does not arrive whole, but not when it does', async () => {
+    const hasty = await start({ requestMs: 40 });
+    try {
+      const { hostname, port } = new URL(hasty.url);
+      const socket = connect(Number(port), hostname);
+      const head = ['POST /graphql HTTP/1.1', `host: ${hostname}`, 'content-type: application/json'];
+      socket.write(`${head.join('\r\n')}\r\ncontent-length: 100\r\n\r\n{"query": `);
+      const [answer] = await once(socket.setEncoding('utf8'), 'data');
+      expect(answer).toMatch(/^HTTP\/1\.1 408 /);
+      await once(socket, 'close');
       expect((await ask(hasty.url, '{ whoAmI }')).status).toBe(200);
     } finally {
       await hasty.close();

@@ -1,27 +1,15 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ClientError, GraphQLClient } from 'graphql-request';
 import { type SimulatedClock, simulatedClock } from '../../src/app/clock.ts';
-import type { CommandName } from '../../src/app/permissions.ts';
-import { composeLaurel, type RunningLaurel } from '../../src/compose.ts';
+import { type Composition, composeLaurel, type RunningLaurel } from '../../src/compose.ts';
 import type { Role } from '../../src/domain/actor.ts';
 import type { Language } from '../../src/domain/refusal.ts';
 import { createTokenIssuer, generateIssuerKeys } from '../../src/server/token-issuer.ts';
+import { type Caller, callerAt } from './caller.ts';
 import { silent } from './http.ts';
 
-// biome-ignore lint/suspicious/noExplicitAny: the shape is what each test asserts
-export type Answer = any;
-
-/** Somebody at the API, over HTTP with a token of their own. */
-export interface Caller {
-  /** The data of an answer without errors. */
-  ask(document: string, variables?: object): Promise<Answer>;
-  /** The top-level errors of an answer that has some. */
-  refusedAsk(document: string, variables?: object): Promise<readonly { message: string; extensions: Answer }[]>;
-  /** The payload of a mutation; `selection` is what of the changed object is asked for, such as `nomination { id }`. */
-  run(command: CommandName, input: object, selection?: string): Promise<Answer>;
-}
+export type { Answer, Caller } from './caller.ts';
 
 export interface Api {
   readonly running: RunningLaurel;
@@ -29,13 +17,17 @@ export interface Api {
   readonly anyone: Caller;
   /** Who holds a role at a bureau (none for experts and those bound to no bureau). */
   as(role: Role | readonly Role[], bureau?: string, id?: string, language?: Language): Promise<Caller>;
+  /** Who answers for a vetting body at a bureau. */
+  asBody(body: string, bureau?: string, id?: string): Promise<Caller>;
+  /** A token of who holds a role at a bureau, for what is not GraphQL. */
+  tokenOf(role: Role | readonly Role[], bureau?: string, id?: string): Promise<string>;
   /** Lets time pass, and waits until what fell due is carried out. */
   passTo(instant: string): Promise<void>;
   close(): Promise<void>;
 }
 
 /** A server on an empty log of its own, its clock standing still in the week before the counties' deadline. */
-export const startApi = async (now = '2024-01-08T02:00:00.000Z'): Promise<Api> => {
+export const startApi = async (now = '2024-01-08T02:00:00.000Z', settings: Partial<Composition> = {}): Promise<Api> => {
   const directory = mkdtempSync(join(tmpdir(), 'laurel-api-'));
   const clock = simulatedClock(Date.parse(now));
   const keys = await generateIssuerKeys();
@@ -48,6 +40,7 @@ export const startApi = async (now = '2024-01-08T02:00:00.000Z'): Promise<Api> =
     logger: silent,
     port: 0,
     limits: { rate: undefined },
+    ...settings,
   });
   const issuer = await createTokenIssuer({
     ...names,
@@ -56,41 +49,26 @@ export const startApi = async (now = '2024-01-08T02:00:00.000Z'): Promise<Api> =
     lifetimeSeconds: 365 * 24 * 60 * 60,
   });
 
-  const caller = (headers: Record<string, string>): Caller => {
-    const client = new GraphQLClient(`${running.url}/graphql`, { headers, errorPolicy: 'all' });
-    const send = (document: string, variables: object = {}) => client.rawRequest<Answer>(document, { ...variables });
-    const ask: Caller['ask'] = async (document, variables) => {
-      const { data, errors } = await send(document, variables);
-      if (errors) throw new Error(errors.map(({ message }) => message).join('; '));
-      return data;
-    };
-    return {
-      ask,
-      async refusedAsk(document, variables) {
-        try {
-          return ((await send(document, variables)).errors ?? []) as Answer;
-        } catch (error) {
-          // A request that is refused whole comes with another status than 200, which the client throws.
-          if (error instanceof ClientError) return error.response.errors as Answer;
-          throw error;
-        }
-      },
-      async run(command, input, selection = '') {
-        const answer = await ask(mutationOf(command, selection), { input });
-        return answer[command];
-      },
-    };
+  const caller = (headers: Record<string, string>) => callerAt(running.url, headers);
+
+  const tokenOf: Api['tokenOf'] = (role, bureau, id) => {
+    const roles = Array.isArray(role) ? role : [role];
+    const account = id ?? [...roles, bureau ?? ''].join('-').toLowerCase();
+    return issuer.mint({ id: account, name: account, roles, bureau });
   };
 
   return {
     running,
     clock,
     anyone: caller({}),
+    tokenOf,
     async as(role, bureau, id, language = 'en') {
-      const roles = Array.isArray(role) ? role : [role];
-      const account = id ?? [...roles, bureau ?? ''].join('-').toLowerCase();
-      const token = await issuer.mint({ id: account, name: account, roles, bureau });
+      const token = await tokenOf(role, bureau, id);
       return caller({ authorization: `Bearer ${token}`, 'accept-language': language });
+    },
+    async asBody(body, bureau, id = `${body}-${bureau ?? ''}`.toLowerCase()) {
+      const token = await issuer.mint({ id, name: id, roles: ['VETTING_BODY'], bureau, body });
+      return caller({ authorization: `Bearer ${token}`, 'accept-language': 'en' });
     },
     async passTo(instant) {
       clock.advanceTo(Date.parse(instant));
@@ -101,15 +79,4 @@ export const startApi = async (now = '2024-01-08T02:00:00.000Z'): Promise<Api> =
       rmSync(directory, { recursive: true });
     },
   };
-};
-
-const mutationOf = (command: CommandName, selection: string): string => {
-  const input = `${command.charAt(0).toUpperCase()}${command.slice(1)}Input`;
-  const details = `... on RevisionConflict { expected actual } ... on QuotaConflict { quota taken }
-    ... on FieldError { label accepted }`;
-  return `mutation ($input: ${input}!) {
-    ${command}(input: $input) {
-      ${selection} position commandId errors { __typename code message path ruleId ${details} }
-    }
-  }`;
 };

@@ -70,6 +70,7 @@ export const specOf = <State, Command extends { readonly type: string }, F exten
     when(command: Command, { at = usualMoment, by = clerk }: Circumstances = {}) {
       const decision = decider.decide(stateOf(...history), command, { now: at, actor: by });
       return {
+        decision,
         thenFacts(...facts: readonly F[]): void {
           expect(decision).toEqual({ facts });
           catalog.encode(facts as never, metaOf(0, { at, by }));

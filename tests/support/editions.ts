@@ -8,6 +8,29 @@ import { specOf } from './decider-spec.ts';
 export const youth = builtInProgram('henan-youth-star-2023');
 export const flex = builtInProgram('henan-flex-star-2023');
 
+/**
+ * The same program without what it asks of a dossier (checks, required materials and steps, bodies, opinions,
+ * verification): for specifications of the machinery, which are not about any rule.
+ */
+export const plain = ({ vetting: _, verification: __, ...program }: Program): Program => ({
+  ...program,
+  rules: program.rules.map(({ check: _, presetWaivers: __, ...rule }) => rule),
+  materials: program.materials.map(({ requiredWhen: _, ...material }) => ({ ...material, required: false })),
+  steps: program.steps.map((step) => ({ ...step, required: false })),
+  opinions: [],
+});
+
+/** As plain, and such as an edition can be opened of: every check is there, and concerns nobody. */
+export const undemanding = (program: Program): Program => {
+  const field = program.form.find(({ type }) => type === 'TEXT')?.key ?? '';
+  const check = { kind: 'FIELD_FILLED' as const, field, when: [{ field, in: ['nobody writes this'] }] };
+  return {
+    ...plain(program),
+    rules: program.rules.map((rule) => (rule.check ? { ...rule, check } : rule)),
+    opinions: program.opinions.map((demand) => ({ ...demand, conclusion: false, contact: false })),
+  };
+};
+
 export const youthId = 'youth-star-2023' as EditionId;
 export const flexId = 'flex-star-2023' as EditionId;
 

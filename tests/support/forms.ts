@@ -24,6 +24,7 @@ export const youthForm: Form = {
   deeds: '扎根基层六年，推广节水灌溉。',
   graduateKind: 'REGULAR_HEI',
   industry: 'A',
+  employmentPlace: '410122',
   employerKind: 'PUBLIC_INSTITUTION',
   employerLevel: 'TOWNSHIP_OR_BELOW',
   postClass: 'PROFESSIONAL_TECHNICAL',

@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline';
 import { GraphQLClient } from 'graphql-request';
 import type { Role } from '../../src/domain/actor.ts';
 import { createTokenIssuer, generateIssuerKeys } from '../../src/server/token-issuer.ts';
+import { type Caller, callerAt } from './caller.ts';
 
 /** The real server as a process of its own. */
 export interface Server {
@@ -14,9 +15,10 @@ export interface Server {
 
 /** Whoever has a token from one issuer, at whichever server knows its key. */
 export interface Servers {
-  /** Starts `src/main.ts` on a data directory; resolves when it serves. */
-  start(directory: string): Promise<Server>;
+  /** Starts `src/main.ts` on a data directory, with further variables; resolves when it serves. */
+  start(directory: string, variables?: Readonly<Record<string, string>>): Promise<Server>;
   client(url: string, role: Role, bureau: string): Promise<GraphQLClient>;
+  caller(url: string, role: Role, bureau: string): Promise<Caller>;
 }
 
 const root = new URL('../..', import.meta.url).pathname;
@@ -29,8 +31,10 @@ export const servers = async (): Promise<Servers> => {
     audience: 'laurel',
     clock: () => new Date(),
   });
+  const authorization = async (role: Role, bureau: string) =>
+    `Bearer ${await issuer.mint({ id: `${role}-${bureau}`, name: role, roles: [role], bureau })}`;
   return {
-    async start(directory) {
+    async start(directory, variables = {}) {
       const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
         cwd: root,
         stdio: ['ignore', 'pipe', 'inherit'],
@@ -40,6 +44,7 @@ export const servers = async (): Promise<Servers> => {
           LAUREL_PORT: '0',
           LAUREL_PSEUDONYM_KEY: Buffer.alloc(32, 7).toString('base64'),
           LAUREL_TOKEN_PUBLIC_KEY: JSON.stringify(publicKey),
+          ...variables,
         },
       });
       for await (const line of createInterface({ input: child.stdout })) {
@@ -51,10 +56,9 @@ export const servers = async (): Promise<Servers> => {
       }
       throw new Error('The server ended before it served.');
     },
-    async client(url, role, bureau) {
-      const token = await issuer.mint({ id: `${role}-${bureau}`, name: role, roles: [role], bureau });
-      return new GraphQLClient(`${url}/graphql`, { headers: { authorization: `Bearer ${token}` } });
-    },
+    client: async (url, role, bureau) =>
+      new GraphQLClient(`${url}/graphql`, { headers: { authorization: await authorization(role, bureau) } }),
+    caller: async (url, role, bureau) => callerAt(url, { authorization: await authorization(role, bureau) }),
   };
 };
 

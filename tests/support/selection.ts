@@ -1,5 +1,5 @@
 import { type Answer, type Api, type Caller, startApi } from './api.ts';
-import { accepted, drafted, inFlex, passed, someoneFlexible } from './dossiers.ts';
+import { accepted, inFlex, passed, prepared, ready, someoneFlexible } from './dossiers.ts';
 import { bureaus } from './people.ts';
 
 /** The Flexible Star program after one city put four people forward; two of them are selected, two are alternates. */
@@ -27,8 +27,8 @@ const rubric = {
   tieBreak: ['MERIT'],
 };
 
-/** Until the shortlist is decided, on Thursday 25 January 2024. */
-export const shortlisted = async (): Promise<Selection> => {
+/** Until the shortlist is decided, on Thursday 25 January 2024; `changes` to how the edition is opened. */
+export const shortlisted = async (changes: object = {}): Promise<Selection> => {
   const api = await startApi();
   const [officer, approver, clerk, reviewer, cityApprover, expert] = await Promise.all([
     api.as('PROVINCE_OFFICER', bureaus.province),
@@ -39,18 +39,25 @@ export const shortlisted = async (): Promise<Selection> => {
     api.as('EXPERT', undefined, 'expert'),
   ]);
   // Scoring is not closed while slates may still come in: here until the day before.
-  const opened = { program: 'FLEX_STAR', target: 2, deadlines: [{ key: 'citySubmission', on: '2024-01-24' }] };
+  const opened = {
+    program: 'FLEX_STAR',
+    target: 2,
+    deadlines: [{ key: 'citySubmission', on: '2024-01-24' }],
+    ...changes,
+  };
   const { edition } = await accepted(officer, 'openEdition', opened, 'edition { id }');
   const editionId: string = edition.id;
   const forms = names.map((name, i) => someoneFlexible({ name, coverName: name, phone: `1390000111${i}` }));
   const nominations: string[] = [];
+  await prepared(cityApprover, editionId, bureaus.city);
   for (const form of forms) {
-    const nominationId = await drafted(clerk, inFlex({ bureau: bureaus.city, form }));
+    const nominationId = await ready(clerk, inFlex({ bureau: bureaus.city, form }));
     await passed(reviewer, nominationId);
     await accepted(cityApprover, 'forward', { nominationId });
     nominations.push(nominationId);
   }
   await accepted(cityApprover, 'submitSlate', { editionId, bureau: bureaus.city, confirmFewer: true });
+  for (const nominationId of nominations) await passed(approver, nominationId);
 
   await accepted(approver, 'freezeRubric', { editionId, rubric });
   await accepted(officer, 'appointExpert', { editionId, expert: 'expert', name: '方专家', fields: ['就业'] });

@@ -59,7 +59,7 @@ export const createWorld = (start: string) => {
 
   return {
     commands: {
-      ...nominationCommands(hash),
+      ...nominationCommands(hash, calendars),
       ...slateCommands(),
       ...noticeCommands(calendars),
     },

@@ -1,8 +1,6 @@
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import { type Edition, editionStream } from '../../domain/edition/edition.ts';
-import type { Candidate } from '../../domain/edition/shortlist.ts';
-import type { Position } from '../../domain/event.ts';
 import {
   type ActorId,
   type BureauCode,
@@ -10,27 +8,17 @@ import {
   editionId as editionIdSchema,
   type NominationId,
 } from '../../domain/ids.ts';
-import { isOut } from '../../domain/nomination/nomination.ts';
 import { holds } from '../../domain/notice/notice.ts';
 import type { Program } from '../../domain/program/program.ts';
 import type { Rubric } from '../../domain/program/rubric.ts';
 import { type Overrides, withOverrides } from '../../domain/program/with-overrides.ts';
 import { refusal } from '../../domain/refusal.ts';
-import { type Concern, decidingBureau, type Handler } from '../handler.ts';
+import { decidingBureau, type Handler } from '../handler.ts';
 import { Refused, refused } from '../refused.ts';
 import type { Scope } from '../scope.ts';
-
-interface InEdition {
-  readonly editionId: EditionId;
-}
-
-/** Scores as the read models have them, at a moment that includes the given position. */
-export interface ScoresRead {
-  candidates(
-    edition: EditionId,
-    atLeast: Position | undefined,
-  ): Promise<{ candidates: readonly Candidate[]; position: string }>;
-}
+import { issueCircular } from './circular.ts';
+import { type InEdition, ofProvince, outAmong, ownBureau, type StepInput } from './on-edition.ts';
+import { placesCommands, type ScoresRead } from './places.ts';
 
 export interface EditionServices {
   readonly programs: ReadonlyMap<string, Program>;
@@ -40,11 +28,6 @@ export interface EditionServices {
 /** `youth-star-2023`: program and edition, as both are written in a URL. */
 export const editionIdOf = ({ code, edition }: Program): EditionId =>
   editionIdSchema.parse(`${code}-${edition}`.toLowerCase().replace(/[^a-z0-9]+/g, '-'));
-
-const ofProvince = async ({ editionId }: InEdition, scope: Scope): Promise<Concern> => {
-  const { program } = await scope.edition(editionId);
-  return { program, bureau: decidingBureau(program) };
-};
 
 /** A command on the edition's own stream that passes its input on to the decider. */
 const onEdition = <Input extends InEdition>(
@@ -61,15 +44,11 @@ const onEdition = <Input extends InEdition>(
   },
 });
 
-/** Those among some nominations who have left the running. */
-const outAmong = async (nominations: Iterable<NominationId>, scope: Scope): Promise<ReadonlySet<NominationId>> => {
-  const states = await Promise.all([...nominations].map((id) => scope.nomination(id)));
-  return new Set(states.filter(({ status }) => isOut(status)).map(({ id }) => id));
-};
-
 /** Shortlisted nominees who are neither recognized nor out of the running, or against whom an objection stands. */
-const openMatters = async ({ shortlist, publicized }: Edition, scope: Scope): Promise<NominationId[]> => {
-  const notices = await Promise.all([...new Set(publicized.values())].map((id) => scope.notice(id)));
+const openMatters = async (edition: Edition, scope: Scope): Promise<NominationId[]> => {
+  const { shortlist, publicized, publicizedBefore } = edition;
+  const noticeIds = new Set([...publicized.values(), ...[...publicizedBefore.values()].flat()]);
+  const notices = await Promise.all([...noticeIds].map((id) => scope.notice(id)));
   const cleared = new Set(notices.flatMap((notice) => [...notice.cleared.keys()]));
   const opposed = notices.flatMap(({ objections }) =>
     [...objections.values()].filter((item) => holds(item) && item.status !== 'UPHELD').map((item) => item.nominationId),
@@ -141,8 +120,8 @@ export const editionCommands = ({ programs, scores }: EditionServices) => {
         'edition',
         editionStream(editionId),
         async () => {
-          const { candidates } = await scores.candidates(editionId, await scope.positionOf(editionId));
-          return { type: 'CloseScoring', candidates };
+          const { candidates, awaited } = await scores.candidates(editionId, await scope.positionOf(editionId));
+          return { type: 'CloseScoring', candidates, awaited };
         },
         { ruleVersion: program.version },
       );
@@ -165,21 +144,21 @@ export const editionCommands = ({ programs, scores }: EditionServices) => {
     },
   };
 
-  const promoteAlternate: Handler<
-    InEdition & { readonly replaced: NominationId; readonly promoted: NominationId; readonly reason: string }
-  > = {
+  const recordEditionStep: Handler<InEdition & StepInput> = {
     idOf: ({ editionId }) => editionId,
-    concerns: ofProvince,
-    async run({ editionId, ...rest }, scope) {
-      const { revision } = await scope.decide('edition', editionStream(editionId), async () => {
-        const { shortlist } = await scope.edition(editionId);
-        const places = [...(shortlist?.selected ?? []), ...(shortlist?.alternates ?? [])];
-        const out = await outAmong(
-          places.map(({ nominationId }) => nominationId),
-          scope,
-        );
-        return { type: 'PromoteAlternate', ...rest, out };
-      });
+    concerns: async ({ editionId }, scope) => ({
+      program: (await scope.edition(editionId)).program,
+      bureau: ownBureau(scope),
+    }),
+    async run({ editionId, evidence = [], ...rest }, scope) {
+      const { program } = await scope.edition(editionId);
+      const bureau = ownBureau(scope);
+      const { revision } = await scope.decide(
+        'edition',
+        editionStream(editionId),
+        () => ({ type: 'RecordEditionStep', bureau, ...rest, evidence }),
+        { ruleVersion: program.version },
+      );
       return { revision };
     },
   };
@@ -187,7 +166,9 @@ export const editionCommands = ({ programs, scores }: EditionServices) => {
   return {
     openEdition,
     decideShortlist,
-    promoteAlternate,
+    ...placesCommands(scores),
+    issueCircular,
+    recordEditionStep,
     adjustQuota: onEdition<
       InEdition & { readonly bureau: BureauCode; readonly seats: number; readonly reason: string }
     >('AdjustQuota'),

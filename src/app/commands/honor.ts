@@ -1,8 +1,8 @@
 import type { Evidence } from '../../domain/evidence.ts';
 import { honorStream } from '../../domain/honor/honor.ts';
-import type { BureauCode, CertificateNumber } from '../../domain/ids.ts';
+import type { CertificateNumber } from '../../domain/ids.ts';
 import { decidingBureau, type Handler } from '../handler.ts';
-import { refused } from '../refused.ts';
+import { ownBureau, type StepInput } from './on-edition.ts';
 
 interface OnHonor {
   readonly certificate: CertificateNumber;
@@ -27,8 +27,7 @@ export const honorCommands = () => {
       return { program: (await scope.edition(editionId)).program, bureau };
     },
     async run({ certificate, statement, evidence }, scope) {
-      const bureau: BureauCode | undefined = scope.actor.bureau;
-      if (!bureau) throw refused('NOT_PERMITTED', { roles: 'a bureau' });
+      const bureau = ownBureau(scope);
       const { revision } = await scope.decide('honor', honorStream(certificate), () => ({
         type: 'ReportViolation',
         bureau,
@@ -58,5 +57,26 @@ export const honorCommands = () => {
     },
   };
 
-  return { reportViolation, revoke };
+  /** By the bureau that nominated the honoree, or one above it (R-F31). */
+  const followUp: Handler<OnHonor & StepInput> = {
+    idOf: ({ certificate }) => certificate,
+    async concerns({ certificate }, scope) {
+      const { editionId, bureau } = await scope.honor(certificate);
+      return { program: (await scope.edition(editionId)).program, bureau };
+    },
+    async run({ certificate, evidence = [], ...rest }, scope) {
+      const bureau = ownBureau(scope);
+      const { editionId } = await scope.honor(certificate);
+      const { program } = await scope.edition(editionId);
+      const { revision } = await scope.decide(
+        'honor',
+        honorStream(certificate),
+        async () => ({ type: 'FollowUp', edition: await scope.edition(editionId), bureau, ...rest, evidence }),
+        { ruleVersion: program.version },
+      );
+      return { revision };
+    },
+  };
+
+  return { reportViolation, revoke, followUp };
 };

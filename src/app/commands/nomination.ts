@@ -1,3 +1,4 @@
+import type { Calendar } from '../../domain/calendar.ts';
 import type { Edition } from '../../domain/edition/edition.ts';
 import {
   type BureauCode,
@@ -8,21 +9,24 @@ import {
 import { identityField } from '../../domain/nomination/draft.ts';
 import {
   type Form,
+  type GivenOpinion,
   type Nomination,
   nominationStream,
-  type Opinion,
   type ReviewDecision,
 } from '../../domain/nomination/nomination.ts';
+import type { Judgment } from '../../domain/nomination/parts.ts';
 import { noticeStream } from '../../domain/notice/notice.ts';
 import { personStream } from '../../domain/person/person.ts';
 import { stepIdOf } from '../../log/event-id.ts';
 import type { KeyedHash } from '../../privacy/keyed-hash.ts';
-import type { CommandOf } from '../aggregates.ts';
+import { calendarOf } from '../calendars.ts';
 import type { Handler } from '../handler.ts';
 import { refused } from '../refused.ts';
 import type { Scope } from '../scope.ts';
 import { letSeatsGo, seatsOf } from '../seats.ts';
-import { actingBureau, type OnNomination, ofBureau } from './on-nomination.ts';
+import { actingBureau, decideOn, honorsOf, type OnNomination, ofBureau } from './on-nomination.ts';
+
+const losesSeats = (decision: ReviewDecision): boolean => decision === 'RETURN' || decision === 'REJECT';
 
 const nominationIdFor = (commandId: string): NominationId =>
   nominationIdSchema.parse(stepIdOf(commandId, 'nomination'));
@@ -44,15 +48,16 @@ const leavingNotice = (nominationId: NominationId, reason: 'WITHDRAWN' | 'REJECT
   await scope.decide('notice', noticeStream(noticeId), () => leave, { name: 'leave' });
 };
 
-export const nominationCommands = (hash: KeyedHash) => {
+export const nominationCommands = (hash: KeyedHash, calendars: ReadonlyMap<string, Calendar>) => {
   const personOf = ({ program }: Edition, form: Form) => {
     const key = identityField(program);
     const field = program.form.find((item) => item.key === key);
-    const given = form[key];
-    if (typeof given !== 'string' || given.trim() === '') {
+    const given = form[key] ?? '';
+    if (typeof given === 'string' && given.trim() === '') {
       throw refused('FIELD_REQUIRED', { path: ['form', key], label: field?.label ?? key, orNone: '' });
     }
-    return hash.pseudonym(given);
+    // What is no text at all is no identity number: the decider refuses it, together with whatever else is wrong.
+    return hash.pseudonym(typeof given === 'string' ? given : '');
   };
 
   const nominate: Handler<{
@@ -70,7 +75,8 @@ export const nominationCommands = (hash: KeyedHash) => {
       const nominationId = nominationIdFor(scope.commandId);
       const edition = await scope.edition(editionId);
       const person = personOf(edition, form);
-      const claim = { type: 'ClaimNomination', person, editionId, nominationId } as const;
+      const field = identityField(edition.program);
+      const claim = { type: 'ClaimNomination', person, editionId, nominationId, field } as const;
       const { revision } = await scope.decide(
         'nomination',
         nominationStream(nominationId),
@@ -90,26 +96,6 @@ export const nominationCommands = (hash: KeyedHash) => {
       );
       return { revision };
     },
-  };
-
-  /** Decides on the nomination's own stream, with its edition at hand. */
-  const decideOn = async (
-    scope: Scope,
-    nominationId: NominationId,
-    build: (nomination: Nomination, edition: Edition) => Promise<CommandOf<'nomination'>>,
-    beforeAppend?: () => Promise<void>,
-  ) => {
-    const { program } = await scope.edition((await scope.nomination(nominationId)).editionId);
-    const { revision } = await scope.decide(
-      'nomination',
-      nominationStream(nominationId),
-      async () => {
-        const nomination = await scope.nomination(nominationId);
-        return build(nomination, await scope.edition(nomination.editionId));
-      },
-      { ruleVersion: program.version, ...(beforeAppend && { beforeAppend }) },
-    );
-    return { revision };
   };
 
   const amendForm: Handler<OnNomination & { readonly category?: string | undefined; readonly form: Form }> = {
@@ -142,10 +128,16 @@ export const nominationCommands = (hash: KeyedHash) => {
     },
   };
 
-  const review: Handler<OnNomination & { readonly decision: ReviewDecision; readonly opinion: Opinion }> = {
+  const review: Handler<
+    OnNomination & {
+      readonly decision: ReviewDecision;
+      readonly opinion: GivenOpinion;
+      readonly judgments?: readonly Judgment[] | undefined;
+    }
+  > = {
     idOf: ({ nominationId }) => nominationId,
     concerns: ofBureau('holder'),
-    async run({ nominationId, decision, opinion }, scope) {
+    async run({ nominationId, decision, opinion, judgments = [] }, scope) {
       const bureau = actingBureau(scope);
       const build = async (nomination: Nomination, edition: Edition) => ({
         type: 'Review' as const,
@@ -153,12 +145,15 @@ export const nominationCommands = (hash: KeyedHash) => {
         bureau,
         decision,
         opinion,
+        judgments,
+        honors: await honorsOf(nomination, scope),
+        calendar: calendarOf(calendars, edition.program),
         cleared: decision === 'REJECT' && (await isCleared(nomination, scope)),
-        seatsHeld: decision === 'PASS' ? [] : await seatsOf(nomination, scope),
+        seatsHeld: losesSeats(decision) ? await seatsOf(nomination, scope) : [],
       });
       const leaving = decision === 'REJECT' ? leavingNotice(nominationId, 'REJECTED', scope) : undefined;
       const done = await decideOn(scope, nominationId, build, leaving);
-      if (decision !== 'PASS') await letSeatsGo(nominationId, decision === 'REJECT' ? 'REJECTED' : 'RETURNED', scope);
+      if (losesSeats(decision)) await letSeatsGo(nominationId, decision === 'REJECT' ? 'REJECTED' : 'RETURNED', scope);
       return done;
     },
   };

@@ -10,7 +10,14 @@ import {
   objectionId as objectionIdSchema,
 } from '../../domain/ids.ts';
 import { isOut } from '../../domain/nomination/nomination.ts';
-import { holds, type Notice, noticeStream, type Objector } from '../../domain/notice/notice.ts';
+import {
+  holds,
+  type Notice,
+  noticeStream,
+  type Objection,
+  type Objector,
+  objectionHolding,
+} from '../../domain/notice/notice.ts';
 import { certificateOf } from '../../domain/program/program.ts';
 import { stepIdOf } from '../../log/event-id.ts';
 import { calendarOf } from '../calendars.ts';
@@ -18,6 +25,7 @@ import { type Concern, decidingBureau, type Handler } from '../handler.ts';
 import { holdsHere } from '../permissions.ts';
 import { refused } from '../refused.ts';
 import type { Scope } from '../scope.ts';
+import { claimHonors } from './person.ts';
 
 interface OnNotice {
   readonly noticeId: NoticeId;
@@ -37,6 +45,12 @@ interface LodgeObjection extends OnNotice {
   readonly grounds: string;
   readonly evidence: readonly Evidence[];
   readonly postmarkedOn?: string | undefined;
+}
+interface CorrectNotice extends OnNotice {
+  readonly nominationId: NominationId;
+  readonly correction: string;
+  readonly fresh: boolean;
+  readonly reason: string;
 }
 interface Recognize extends OnNotice {
   /** Everyone on the notice against whom nothing stands, if left out. */
@@ -63,11 +77,20 @@ const onObjection = <Input extends OnObjection>(
   },
 });
 
-const everyoneUnopposed = (notice: Notice, out: ReadonlySet<NominationId>): NominationId[] => {
+const everyoneUnopposed = (notice: Notice, unfit: ReadonlySet<NominationId>): NominationId[] => {
   const opposed = new Set([...notice.objections.values()].filter(holds).map(({ nominationId }) => nominationId));
-  return [...notice.nominees.keys()].filter(
-    (id) => !opposed.has(id) && !out.has(id) && !notice.left.has(id) && !notice.cleared.has(id),
+  return [...notice.nominees.keys()].filter((id) =>
+    [opposed, unfit, notice.left, notice.renewed, notice.cleared].every((excluded) => !excluded.has(id)),
   );
+};
+
+/** By nominee, an objection that stands on a notice they were on before. Once none does, none ever will again. */
+const heldBefore = async (notice: Notice, scope: Scope): Promise<ReadonlyMap<NominationId, Objection>> => {
+  const { publicizedBefore } = await scope.edition(notice.editionId);
+  const found = [...notice.nominees.keys()].flatMap((id) =>
+    (publicizedBefore.get(id) ?? []).map(async (before) => objectionHolding(await scope.notice(before), id)),
+  );
+  return new Map((await Promise.all(found)).flatMap((item) => (item ? [[item.nominationId, item] as const] : [])));
 };
 
 /** Nominees of a notice who have left the running or the shortlist since. */
@@ -128,11 +151,30 @@ export const noticeCommands = (calendars: ReadonlyMap<string, Calendar>) => {
     },
   };
 
+  const correctNotice: Handler<CorrectNotice> = {
+    idOf: ({ noticeId }) => noticeId,
+    concerns: ofProvince,
+    async run({ noticeId, ...rest }, scope) {
+      const { program } = await scope.edition((await scope.notice(noticeId)).editionId);
+      const { revision } = await scope.decide(
+        'notice',
+        noticeStream(noticeId),
+        async () => {
+          const out = await outOn(await scope.notice(noticeId), scope);
+          return { type: 'CorrectNotice', ...rest, out: out.has(rest.nominationId) };
+        },
+        { ruleVersion: program.version },
+      );
+      return { revision };
+    },
+  };
+
   const recognize: Handler<Recognize> = {
     idOf: ({ noticeId }) => noticeId,
     concerns: ofProvince,
     async run({ noticeId, nominationIds }, scope) {
       const { program } = await scope.edition((await scope.notice(noticeId)).editionId);
+      let clearing: Parameters<typeof claimHonors>[0]['nominees'] = [];
       const { revision } = await scope.decide(
         'notice',
         noticeStream(noticeId),
@@ -140,14 +182,21 @@ export const noticeCommands = (calendars: ReadonlyMap<string, Calendar>) => {
           const notice = await scope.notice(noticeId);
           const edition = await scope.edition(notice.editionId);
           const out = await outOn(notice, scope);
-          const nominees = (nominationIds ?? everyoneUnopposed(notice, out)).map((id) => ({
+          const held = await heldBefore(notice, scope);
+          const unfit = new Set([...out, ...held.keys()]);
+          const nominees = (nominationIds ?? everyoneUnopposed(notice, unfit)).map((id) => ({
             nominationId: id,
             certificate: certificateOf(edition.program, notice.nominees.get(id)?.serial ?? 0),
             out: out.has(id),
+            heldBefore: held.get(id),
           }));
+          clearing = nominees;
           return { type: 'ClearNominees', edition, nominees };
         },
-        { ruleVersion: program.version },
+        {
+          ruleVersion: program.version,
+          beforeAppend: () => claimHonors({ noticeId, nominees: clearing }, scope),
+        },
       );
       return { revision };
     },
@@ -156,6 +205,7 @@ export const noticeCommands = (calendars: ReadonlyMap<string, Calendar>) => {
   return {
     publicize,
     object,
+    correctNotice,
     recognize,
     admitObjection: onObjection<OnObjection & { readonly note: string }>('AdmitObjection'),
     refuseObjection: onObjection<OnObjection & { readonly reason: string }>('RefuseObjection'),

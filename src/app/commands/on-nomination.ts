@@ -1,4 +1,8 @@
+import type { Edition } from '../../domain/edition/edition.ts';
 import type { BureauCode, NominationId } from '../../domain/ids.ts';
+import { type Nomination, nominationStream } from '../../domain/nomination/nomination.ts';
+import type { KnownHonor } from '../../domain/nomination/parts.ts';
+import type { CommandOf } from '../aggregates.ts';
 import type { Concern } from '../handler.ts';
 import { refused } from '../refused.ts';
 import type { Scope } from '../scope.ts';
@@ -23,3 +27,32 @@ export const actingBureau = ({ actor }: Scope): BureauCode => {
   if (!actor.bureau) throw notFound;
   return actor.bureau;
 };
+
+/** Decides on the nomination's own stream, with its edition at hand. */
+export const decideOn = async (
+  scope: Scope,
+  nominationId: NominationId,
+  build: (nomination: Nomination, edition: Edition) => Promise<CommandOf<'nomination'>> | CommandOf<'nomination'>,
+  beforeAppend?: () => Promise<void>,
+) => {
+  const { program } = await scope.edition((await scope.nomination(nominationId)).editionId);
+  const { revision } = await scope.decide(
+    'nomination',
+    nominationStream(nominationId),
+    async () => {
+      const nomination = await scope.nomination(nominationId);
+      return build(nomination, await scope.edition(nomination.editionId));
+    },
+    { ruleVersion: program.version, ...(beforeAppend && { beforeAppend }) },
+  );
+  return { revision };
+};
+
+/** Honors of the nominee on record, without the one that this very nomination has led to. */
+export const honorsOf = async (
+  { person, editionId }: Nomination,
+  scope: Pick<Scope, 'person'>,
+): Promise<readonly KnownHonor[]> =>
+  (await scope.person(person)).honors.filter(
+    ({ source }) => source.kind !== 'CERTIFICATE' || source.editionId !== editionId,
+  );

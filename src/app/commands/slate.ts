@@ -1,15 +1,19 @@
 import type { Edition } from '../../domain/edition/edition.ts';
+import type { Evidence } from '../../domain/evidence.ts';
 import type { BureauCode, EditionId, NominationId } from '../../domain/ids.ts';
 import { bureauOf, deadlineEnd, stageOf } from '../../domain/program/program.ts';
+import type { StepGiven } from '../../domain/program/recorded-step.ts';
 import { slateStream } from '../../domain/slate/slate.ts';
 import type { Handler } from '../handler.ts';
 import type { Scope } from '../scope.ts';
 import { confirmSeat } from '../seats.ts';
-import { actingBureau, type OnNomination, ofBureau } from './on-nomination.ts';
+import { actingBureau, honorsOf, type OnNomination, ofBureau } from './on-nomination.ts';
 
-interface SubmitSlate {
+interface OnSlate {
   readonly editionId: EditionId;
   readonly bureau: BureauCode;
+}
+interface SubmitSlate extends OnSlate {
   readonly confirmFewer: boolean;
 }
 
@@ -39,13 +43,9 @@ export const slateCommands = () => {
         'slate',
         slateStream(editionId, bureau),
         async () => {
-          const { id, category, status, holder } = await scope.nomination(nominationId);
-          return {
-            type: 'TakeSeat',
-            edition: await scope.edition(editionId),
-            bureau,
-            nomination: { id, category, status, holder },
-          };
+          const nomination = await scope.nomination(nominationId);
+          const honors = await honorsOf(nomination, scope);
+          return { type: 'TakeSeat', edition: await scope.edition(editionId), bureau, nomination, honors };
         },
         { ruleVersion: program.version },
       );
@@ -121,7 +121,33 @@ export const slateCommands = () => {
       return { revision };
     },
   };
-  return { forward, takeOffSlate, acceptLateEntry, submitSlate };
+  const recordSlateStep: Handler<
+    OnSlate & Omit<StepGiven, 'evidence'> & { readonly evidence?: readonly Evidence[] | undefined }
+  > = {
+    idOf: ({ editionId, bureau }) => `${editionId}/${bureau}`,
+    async concerns({ editionId, bureau }, scope) {
+      return { program: (await scope.edition(editionId)).program, bureau };
+    },
+    async run({ editionId, bureau, evidence = [], ...rest }, scope) {
+      const { program } = await scope.edition(editionId);
+      const by = actingBureau(scope);
+      const { revision } = await scope.decide(
+        'slate',
+        slateStream(editionId, bureau),
+        async () => ({
+          type: 'RecordSlateStep',
+          edition: await scope.edition(editionId),
+          bureau,
+          by,
+          ...rest,
+          evidence,
+        }),
+        { ruleVersion: program.version },
+      );
+      return { revision };
+    },
+  };
+  return { forward, takeOffSlate, acceptLateEntry, submitSlate, recordSlateStep };
 };
 
 const ownDeadlineAbove = ({ program }: Edition, bureau: BureauCode): string => {

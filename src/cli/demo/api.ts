@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { ClientError, GraphQLClient } from 'graphql-request';
 import type { CommandName } from '../../app/permissions.ts';
 import type { Language } from '../../domain/refusal.ts';
@@ -13,6 +14,19 @@ export interface UserError {
   readonly ruleId: string | null;
 }
 
+export interface UploadedFile {
+  readonly mediaType: string;
+  readonly bytes: Buffer;
+}
+
+export interface ImportReport {
+  readonly rows: number;
+  readonly recorded: number;
+  readonly unchanged: number;
+  readonly refusedRows: number;
+  readonly refused: readonly { readonly row: number; readonly column: string | null; readonly message: string }[];
+}
+
 /** The API as a client in another process would use it: HTTP, bearer tokens, nothing else. */
 export interface Api {
   /** Runs a mutation that must be accepted; answers with the id of what it made, where it made something. */
@@ -24,6 +38,12 @@ export interface Api {
     input: object,
     language: Language,
   ): Promise<readonly UserError[]>;
+  /** Stores a file; answers with its SHA-256, by which it is attached. */
+  upload(member: Member, file: UploadedFile): Promise<string>;
+  /** The SHA-256 of the file at a path, or the status of the answer where there is none for the member. */
+  download(member: Member | undefined, path: string): Promise<string>;
+  /** Sends a CSV file of honors that people hold; answers with the report of its rows. */
+  importHonors(member: Member, csv: string): Promise<ImportReport>;
   ask<Answer>(member: Member | undefined, query: string, variables?: object): Promise<Answer>;
   /** A token for a member, valid for 8 hours of the demo's own time. */
   tokenOf(member: Member): Promise<string>;
@@ -83,6 +103,20 @@ export const apiOf = ({ url, issuer, time, seed }: Connection): Api => {
     ...(member && { authorization: `Bearer ${await freshToken(member)}` }),
   });
 
+  /** What is not GraphQL: a body of some type to a path, an answer as JSON. */
+  const post = async <Answer>(
+    member: Member,
+    path: string,
+    mediaType: string,
+    body: string | Uint8Array,
+  ): Promise<Answer> => {
+    time.tick();
+    const headers = { ...(await headersOf(member, 'zh')), 'content-type': mediaType };
+    const response = await fetch(`${url}${path}`, { method: 'POST', headers, body });
+    if (!response.ok) throw new Error(`POST ${path}\n${response.status}: ${await response.text()}`);
+    return (await response.json()) as Answer;
+  };
+
   /** What the API answers with errors of its own is a fault of the script or the server: said without the request. */
   const request = async <Answer>(
     document: string,
@@ -130,6 +164,16 @@ export const apiOf = ({ url, issuer, time, seed }: Connection): Api => {
       if (errors.length === 0) throw new Error(`${name} by ${member?.id ?? 'the public'} ought to have been refused.`);
       return errors;
     },
+    async upload(member, { mediaType, bytes }) {
+      const { sha256 } = await post<{ readonly sha256: string }>(member, '/files', mediaType, bytes);
+      return sha256;
+    },
+    async download(member, path) {
+      const response = await fetch(`${url}${path}`, { headers: await headersOf(member, 'zh') });
+      const bytes = Buffer.from(await response.arrayBuffer());
+      return response.ok ? createHash('sha256').update(bytes).digest('hex') : String(response.status);
+    },
+    importHonors: (member, csv) => post(member, '/imports/prior-honors', 'text/csv; charset=utf-8', csv),
     ask: async (member, query, variables = {}) => request(query, variables, await headersOf(member, 'zh')),
     tokenOf: (member) => issuer.mint(member),
   };

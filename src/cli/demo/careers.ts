@@ -9,6 +9,8 @@ export interface Career {
   readonly employerKind: string;
   readonly employerLevel: string;
   readonly postClass: string;
+  /** Program that sent the person to the grassroots (A10); 无 for most. */
+  readonly serviceProgram: string;
   readonly mainWork: string;
   /** Where the business is registered, or the platform worked for. */
   readonly registered: string;
@@ -29,6 +31,7 @@ const unknown: Career = {
   employerKind: 'SELF',
   employerLevel: 'NONE',
   postClass: 'OTHER',
+  serviceProgram: '无',
   mainWork: '便民服务',
   registered: '无',
   business: false,
@@ -37,10 +40,10 @@ const unknown: Career = {
 
 type Outline = Partial<Career> & { readonly mainEmployer?: string };
 
-/** One of the careers the vocabulary has for a category, told of a place. */
-export const careerOf = (draw: Chance, category: string, { city, county }: Place): Career => {
+/** One of the careers that the vocabulary has for a category or a calling of its own, told of a place. */
+export const careerOf = (draw: Chance, calling: string, { city, county }: Place): Career => {
   const outlines: Readonly<Record<string, readonly Outline[]>> = vocabulary.careers;
-  const { mainEmployer, ...outline } = draw.pick(outlines[category] ?? [unknown]);
+  const { mainEmployer, ...outline } = draw.pick(outlines[calling] ?? [unknown]);
   const told = (text: string): string =>
     text
       .replaceAll('{city}', city)

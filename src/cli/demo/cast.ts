@@ -9,6 +9,8 @@ export interface Member {
   readonly name: string;
   readonly roles: readonly Role[];
   readonly bureau?: string;
+  /** The body of vetting that the member answers for. */
+  readonly body?: string;
 }
 
 /** Everyone who acts. Each has a name of their own, drawn from the seed. */
@@ -17,6 +19,8 @@ export interface Cast {
   approver(bureau: Bureau): Member;
   /** Both clerk and approver of a bureau, as in small offices: the four-eyes rule holds for them all the same. */
   bothHats(bureau: Bureau): Member;
+  /** Who answers for a body of vetting, asked by a bureau (R-F15). */
+  vettingBody(bureau: Bureau, body: string): Member;
   readonly officer: Member;
   readonly head: Member;
   readonly auditor: Member;
@@ -49,6 +53,10 @@ export const castOf = (seed: number, province: Bureau): Cast => {
     approver: (bureau) => member(`approver-${bureau.code}`, [approverRoles[bureau.level]], bureau),
     bothHats: (bureau) =>
       member(`office-${bureau.code}`, [clerkRoles[bureau.level], approverRoles[bureau.level]], bureau),
+    vettingBody: (bureau, body) => ({
+      ...member(`${body.toLowerCase().replaceAll('_', '-')}-${bureau.code}`, ['VETTING_BODY'], bureau),
+      body,
+    }),
     officer: member(`officer-${province.code}`, ['PROVINCE_OFFICER'], province),
     head: member(`head-${province.code}`, ['PROVINCE_APPROVER'], province),
     auditor: member(`auditor-${province.code}`, ['AUDITOR'], province),

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Listr } from 'listr2';
 import { BadEnvironment } from '../environment.ts';
-import { checksOf, holds } from './expectations.ts';
+import { holds } from './check.ts';
+import { checksOf } from './expectations.ts';
 import { factsOf } from './gather.ts';
 import { eventCount, historyOf } from './questions.ts';
 import * as report from './report.ts';
@@ -67,7 +68,7 @@ const play = async (stage: Stage): Promise<boolean> => {
   const { api, cast, incidents } = stage;
   const [youth, flex] = [await factsOf(api, cast, stage.youth), await factsOf(api, cast, stage.flex)];
   const history = await historyOf(api, cast.auditor, idOf(stage.flex, seatOf(stage.flex, parts.flex.returned)));
-  const checks = checksOf({ youth, flex, incidents, history });
+  const checks = checksOf({ youth, flex, incidents, observed: stage.checks, history });
   const programs = [youth, flex];
   for (const section of [
     ...programs.map(report.tallyTable),

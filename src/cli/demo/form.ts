@@ -11,6 +11,8 @@ export interface Applicant {
   /** Where the person lives and works: a bureau with none below it. */
   readonly home: Bureau;
   readonly category: string;
+  /** What the person does, where that matters; by default what people of the category do. */
+  readonly calling?: string | undefined;
   /** Local date the form is filled in on. */
   readonly filledOn: string;
 }
@@ -31,7 +33,7 @@ const none = '无';
 
 /** A complete form: every required field of the program's definition, none of the others but those with an answer here. */
 export const fillIn = (program: Program, applicant: Applicant, draw: Chance): Readonly<Record<string, Answer>> => {
-  const { home, category } = applicant;
+  const { home, category, calling = category } = applicant;
   const parent = home.level === 'COUNTY' && home.parent ? bureauOf(program, home.parent) : undefined;
   const city = parent ?? home;
   const subject: Subject = {
@@ -39,7 +41,7 @@ export const fillIn = (program: Program, applicant: Applicant, draw: Chance): Re
     program,
     city,
     draw,
-    career: careerOf(draw, category, { city: city.name.zh, county: home.name.zh }),
+    career: careerOf(draw, calling, { city: city.name.zh, county: home.name.zh }),
     school: schoolOf(applicant, draw),
   };
   const filled = program.form.map((field) => [field.key, answerTo(field, subject)] as const);
@@ -108,6 +110,10 @@ const creditCodeOf = ({ draw, home }: Subject): string => {
   return `${digits}${creditCodeCheckCharacter(digits)}`;
 };
 
+/** The platform that puts the nominee forward too (A31): of one in three who work for one. */
+const platformOf = ({ category, career, person }: Subject): string | undefined =>
+  category === 'NEW_FORM' && Number(person.phone.at(-1)) % 3 === 0 ? career.registered : undefined;
+
 const byKey: Answers = {
   nativePlace: placeOf,
   birthPlace: placeOf,
@@ -130,6 +136,11 @@ const byKey: Answers = {
   mainWork: ({ career }) => career.mainWork,
   registeredAddressOrPlatform: ({ career }) => career.registered,
   uscc: (subject) => (subject.career.business ? creditCodeOf(subject) : undefined),
+  businessRegistered: ({ category, career }) =>
+    category === 'SELF_EMPLOYED' ? (career.business ? 'YES' : 'NO') : undefined,
+  otherFlexWork: ({ category, career }) => (category === 'OTHER' ? career.mainWork : undefined),
+  serviceProgram: ({ career }) => career.serviceProgram,
+  jointPushBy: platformOf,
   honors: honorsOf,
   resume: ({ school, career, draw }) => [
     { from: school.from, to: school.to, organization: school.name, role: draw.pick(vocabulary.majors) },
@@ -148,10 +159,14 @@ const byKey: Answers = {
   },
   days: ({ draw }) => draw.between(20, 28),
   hours: ({ draw }) => draw.between(160, 260),
-  flexSince: ({ draw }) => `${draw.between(2016, 2021)}-04-01`,
+  flexSince: ({ draw, person }) =>
+    `${draw.between(Math.max(2016, Number(person.birthDate.slice(0, 4)) + 19), 2021)}-04-01`,
   flexRegisteredOn: ({ draw }) => `2022-${draw.pick(['03', '06', '09'])}-15`,
   pensionKind: ({ draw }) => draw.pick(['EMPLOYEE', 'RESIDENT']),
-  remark: () => none,
+  remark: (subject) => {
+    const platform = platformOf(subject);
+    return platform === undefined ? none : `同为${platform}择优推送。`;
+  },
 };
 
 /** The sex as GB/T 2261.1 codes it. */

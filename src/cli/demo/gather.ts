@@ -21,7 +21,16 @@ const tallies: ListQuestion<{ readonly quotaTallies: Connection<Tally> }, Tally>
   at: ({ quotaTallies }) => quotaTallies,
 };
 
-const statuses = ['DRAFTED', 'PASSED', 'RECEIVED', 'SUBMITTED', 'WITHDRAWN', 'LAPSED', 'DISQUALIFIED'] as const;
+const statuses = [
+  'DRAFTED',
+  'PASSED',
+  'RECEIVED',
+  'SUBMITTED',
+  'WITHDRAWN',
+  'LAPSED',
+  'REJECTED',
+  'DISQUALIFIED',
+] as const;
 
 const statusCounts = `query Statuses($editionId: ID!) {
   ${statuses

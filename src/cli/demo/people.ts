@@ -17,6 +17,8 @@ interface Traits {
   readonly division: string;
   /** First and last year of birth. */
   readonly born: readonly [number, number];
+  /** `YYYY-MM-DD`, of somebody whose birthday matters; drawn if left out. */
+  readonly bornOn?: string | undefined;
   /** Tells apart everyone of one demo, from 0 to 499: no two of them share a sequence number. */
   readonly ordinal: number;
 }
@@ -29,10 +31,11 @@ export const nameOf = (draw: Chance, sex: Person['sex']): string => {
   return `${draw.pick(vocabulary.surnames)}${given.join('')}`;
 };
 
-export const personOf = (draw: Chance, { division, born, ordinal }: Traits): Person => {
+export const personOf = (draw: Chance, { division, born, bornOn, ordinal }: Traits): Person => {
   const sex = draw.pick(['MALE', 'FEMALE'] as const);
   const month = draw.between(1, 12);
-  const birthDate = `${draw.between(...born)}-${twoDigits(month)}-${twoDigits(draw.between(1, 28))}`;
+  const drawn = `${draw.between(...born)}-${twoDigits(month)}-${twoDigits(draw.between(1, 28))}`;
+  const birthDate = bornOn ?? drawn;
   const sequence = String(2 * ordinal + (sex === 'MALE' ? 1 : 0)).padStart(3, '0');
   const digits = `${division}${birthDate.replaceAll('-', '')}${sequence}`;
   return {

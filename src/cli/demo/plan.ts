@@ -24,7 +24,19 @@ export interface Plan {
   readonly beyond: ReadonlyMap<string, Entry>;
 }
 
-interface Casting {
+/** What is particular about the nominee of a seat whom a scene is about. */
+export interface Trait {
+  /** The first seat of this bureau, and where a category is given, of that category. */
+  readonly bureau: string;
+  readonly category?: string;
+  /** `YYYY-MM-DD` */
+  readonly bornOn?: string;
+  readonly calling?: string;
+  /** Somebody who is nominated elsewhere as well. */
+  readonly person?: Person;
+}
+
+export interface Casting {
   readonly seed: number;
   /** First and last year of birth. */
   readonly born: readonly [number, number];
@@ -34,6 +46,12 @@ interface Casting {
   readonly filledOn: string;
   /** Bureaus that nominate one more in the end, in the category of their first nominee. */
   readonly beyond: readonly string[];
+  readonly traits?: readonly Trait[];
+}
+
+interface Place {
+  readonly nominator: Bureau;
+  readonly city: Bureau;
 }
 
 /** Which bureau nominates for each seat of a city: the first county twice, then each once; the city itself the last. */
@@ -48,14 +66,19 @@ const nominators = (program: Program, city: Bureau, seats: number): readonly Bur
 };
 
 /** Who is nominated where: all seats of the quota table filled, the categories in turn, so that every city covers them all. */
-export const planOf = (program: Program, { seed, born, firstOrdinal, filledOn, beyond }: Casting): Plan => {
+export const planOf = (
+  program: Program,
+  { seed, born, firstOrdinal, filledOn, beyond, traits = [] }: Casting,
+): Plan => {
   let ordinal = firstOrdinal;
-  const entry = (bureau: Bureau, city: Bureau, category: string): Entry => {
+  const entry = ({ nominator, city }: Place, category: string, trait?: Trait): Entry => {
     const key = `${program.code}/${ordinal}`;
     const draw = chance(seed, key);
-    const home = homeOf(program, bureau, draw);
-    const person = personOf(draw, { division: home.code, born, ordinal: ordinal++ });
-    return { key, person, bureau, city, category, form: fillIn(program, { person, home, category, filledOn }, draw) };
+    const home = homeOf(program, nominator, draw);
+    const drawn = personOf(draw, { division: home.code, born, bornOn: trait?.bornOn, ordinal: ordinal++ });
+    const person = trait?.person ?? drawn;
+    const applicant = { person, home, category, filledOn, calling: trait?.calling };
+    return { key, person, bureau: nominator, city, category, form: fillIn(program, applicant, draw) };
   };
   const categoryAt = (i: number): string => program.categories[i % program.categories.length]?.code ?? '';
 
@@ -63,11 +86,14 @@ export const planOf = (program: Program, { seed, born, firstOrdinal, filledOn, b
     const city = known(program, bureau);
     return nominators(program, city, seats).map((nominator) => ({ nominator, city }));
   });
-  const seats = places.map(({ nominator, city }, i) => entry(nominator, city, categoryAt(i)));
+  const isOf = (trait: Trait, { nominator }: Place, i: number): boolean =>
+    trait.bureau === nominator.code && (trait.category ?? categoryAt(i)) === categoryAt(i);
+  const owners = new Map(traits.map((trait) => [places.findIndex((place, i) => isOf(trait, place, i)), trait]));
+  const seats = places.map((place, i) => entry(place, categoryAt(i), owners.get(i)));
   const oneMore = (code: string): Entry => {
     const first = seats.find(({ bureau }) => bureau.code === code);
     if (!first) throw new Error(`Bureau ${code} nominates nobody.`);
-    return entry(first.bureau, first.city, first.category);
+    return entry({ nominator: first.bureau, city: first.city }, first.category);
   };
   return { program, seats, beyond: new Map(beyond.map((code) => [code, oneMore(code)])) };
 };

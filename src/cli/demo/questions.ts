@@ -75,6 +75,59 @@ export const firstHonoreeOf = `query FirstHonoree($editionId: ID!, $within: ID!)
   honorees(filter: { editionId: $editionId, within: $within }, first: 1) { nodes { certificate } }
 }`;
 
+const everythingOf = `query Dossier($id: ID!) {
+  nomination(id: $id) {
+    status
+    eligibility { ruleId outcome waivedBy warning }
+    checklist { material { code } required missing reason files { sha256 path } }
+    supplement { dueOn }
+    alsoNominatedIn { edition { programCode } }
+  }
+}`;
+
+export interface Dossier {
+  readonly status: string;
+  /** Null of who is out of the running. */
+  readonly eligibility: readonly Finding[] | null;
+  readonly checklist: readonly {
+    readonly material: { readonly code: string };
+    readonly required: boolean;
+    readonly missing: boolean;
+    readonly reason: string;
+    readonly files: readonly { readonly sha256: string; readonly path: string }[];
+  }[];
+  readonly supplement: { readonly dueOn: string } | null;
+  readonly alsoNominatedIn: readonly { readonly edition: { readonly programCode: string } }[];
+}
+
+interface Finding {
+  readonly ruleId: string;
+  readonly outcome: string;
+  readonly waivedBy: string | null;
+  readonly warning: string | null;
+}
+
+/** What is gathered of a nomination, and how the rules stand. */
+export const dossierOf = async (api: Api, member: Member, id: string): Promise<Dossier> =>
+  (await api.ask<{ readonly nomination: Dossier }>(member, everythingOf, { id })).nomination;
+
+/** How a rule stands for a nomination: the outcome, and what waives it where it is waived. */
+export const standingOf = async (api: Api, member: Member, id: string, ruleId: string): Promise<string> => {
+  const { eligibility } = await dossierOf(api, member, id);
+  const finding = eligibility?.find((item) => item.ruleId === ruleId);
+  return finding ? [finding.outcome, finding.waivedBy].filter(Boolean).join(' ') : 'not assessed';
+};
+
+const tallyOf = `query Seats($editionId: ID!, $bureau: ID!) { slate(editionId: $editionId, bureau: $bureau) { tally { taken } } }`;
+
+/** How many seats a bureau has taken. */
+export const seatsTakenBy = async (api: Api, member: Member, editionId: string, bureau: string): Promise<number> => {
+  interface Answer {
+    readonly slate: { readonly tally: { readonly taken: number } };
+  }
+  return (await api.ask<Answer>(member, tallyOf, { editionId, bureau })).slate.tally.taken;
+};
+
 interface Step {
   readonly type: string;
   readonly at: string;
@@ -93,10 +146,11 @@ const stepsOf: ListQuestion<{ readonly nomination: { readonly history: Connectio
 export const historyOf = (api: Api, member: Member, id: string): Promise<readonly Step[]> =>
   everyOne(api, member, stepsOf, { id });
 
-const everything = 'query Everything { timeline(first: 1) { totalCount } }';
+const everything = 'query Everything($filter: TimelineFilter) { timeline(filter: $filter, first: 1) { totalCount } }';
 
-/** How many events the log holds. */
-export const eventCount = async (api: Api, member: Member): Promise<number> => {
-  const { timeline } = await api.ask<{ timeline: { totalCount: number } }>(member, everything);
+/** How many events the log holds, all of them or those of a type. */
+export const eventCount = async (api: Api, member: Member, type?: string): Promise<number> => {
+  const filter = type === undefined ? null : { types: [type] };
+  const { timeline } = await api.ask<{ timeline: { totalCount: number } }>(member, everything, { filter });
   return timeline.totalCount;
 };

@@ -1,4 +1,4 @@
-import { type Check, holds } from './expectations.ts';
+import { type Check, holds } from './check.ts';
 import type { CategoryFacts, Facts, HonoreeFacts } from './facts.ts';
 import type { Incident } from './script/stage.ts';
 import { type Column, heading, tableOf } from './table.ts';
@@ -168,6 +168,10 @@ const steps: Readonly<Record<string, string>> = {
   RETURNED: '退回 returned',
   RESUBMITTED: '重报 resubmitted',
   FORWARDED: '报送 forwarded',
+  MATERIAL_ATTACHED: '材料 material attached',
+  STEP_RECORDED: '环节 step recorded',
+  VETTING_ANSWERED: '联审 body answered',
+  ELIGIBILITY_ASSESSED: '条款审查 rules assessed',
 };
 
 interface HistoryEntry {

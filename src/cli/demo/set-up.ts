@@ -2,16 +2,19 @@ import { createHash } from 'node:crypto';
 import { pino } from 'pino';
 import { simulatedClock } from '../../app/clock.ts';
 import { composeLaurel, type RunningLaurel } from '../../compose.ts';
-import { builtInProgram } from '../../domain/program/definitions/index.ts';
 import type { Bureau, Program } from '../../domain/program/program.ts';
+import { LIMITS } from '../../server/limits.ts';
+import type { RateLimits } from '../../server/rate-limit.ts';
 import { createTokenIssuer, generateIssuerKeys } from '../../server/token-issuer.ts';
 import { explainStart } from '../explain.ts';
 import { apiOf } from './api.ts';
 import { castOf } from './cast.ts';
-import { planOf } from './plan.ts';
-import { parts } from './script/parts.ts';
-import type { Run, Stage } from './script/stage.ts';
+import { runsOf } from './runs.ts';
+import type { Stage } from './script/stage.ts';
 import { demoTime, instantOf } from './time.ts';
+
+/** The script asks in seconds, from one address, what all offices of a province ask in weeks. */
+const usual = LIMITS.rate as RateLimits;
 
 const tokenNames = { issuer: 'laurel-demo', audience: 'laurel-demo' } as const;
 
@@ -30,6 +33,7 @@ export const setUp = async (
     logger: pino({ level: 'silent' }),
     port,
     ide: true,
+    limits: { rate: { ...usual, requests: { points: 10 * usual.requests.points, seconds: usual.requests.seconds } } },
   }).catch(explainStart({ directory, port, directorySetting: '--directory', portSetting: '--port' }));
   const time = demoTime(clock, () => running.laurel.agenda.runDue());
   const issuer = await createTokenIssuer({ privateKey, ...tokenNames, clock: () => new Date(clock.now()) });
@@ -42,27 +46,10 @@ export const setUp = async (
     youth,
     flex,
     incidents: [],
+    checks: [],
     progress: () => {},
   };
   return { running, stage };
-};
-
-const runsOf = (seed: number): { youth: Run; flex: Run } => {
-  const youth = planOf(builtInProgram('henan-youth-star-2023'), {
-    seed,
-    born: [1989, 2000],
-    firstOrdinal: 0,
-    filledOn: '2024-01-03',
-    beyond: [parts.youth.overrun],
-  });
-  const flex = planOf(builtInProgram('henan-flex-star-2023'), {
-    seed,
-    born: [1975, 2000],
-    firstOrdinal: 200,
-    filledOn: '2024-01-05',
-    beyond: [parts.flex.thirdNominee],
-  });
-  return { youth: { plan: youth, editionId: '', ids: new Map() }, flex: { plan: flex, editionId: '', ids: new Map() } };
 };
 
 const provinceOf = ({ bureaus, code }: Program): Bureau => {

@@ -23,14 +23,20 @@ export const welcome = async (url: string, { api, cast, flex, youth }: Stage): P
     `API          ${url}/graphql`,
     heading('令牌（时钟停在演示结束时，长期有效）', 'Tokens: the clock stands still, so they do not expire'),
     tokens.join('\n\n'),
-    heading('可以试试', 'Three queries to try'),
-    ...queries(flex.editionId, idOf(flex, seatOf(flex, parts.flex.returned))),
+    heading('可以试试', 'Four queries to try'),
+    ...queries(flex.editionId, {
+      returned: idOf(flex, seatOf(flex, parts.flex.returned)),
+      waived: idOf(flex, seatOf(flex, parts.flex.honored)),
+    }),
     '',
     'Ctrl+C 结束 to stop',
   ].join('\n');
 };
 
-const queries = (editionId: string, nominationId: string): string[] => [
+const queries = (
+  editionId: string,
+  { returned, waived }: { readonly returned: string; readonly waived: string },
+): string[] => [
   `# 公众：登记册在撤销前后 · the public: the register before and after the revocation
 {
   before: honorees(filter: { editionId: "${editionId}", status: REVOKED }, asOf: { time: "2024-03-01T12:00:00+08:00" }) { totalCount }
@@ -44,6 +50,15 @@ const queries = (editionId: string, nominationId: string): string[] => [
 }`,
   `# 审计：一份申报的全部经过 · the auditor: everything that happened to one nomination
 {
-  nomination(id: "${nominationId}") { name status history(first: 20) { nodes { at type reason actor { name roles } } } }
+  nomination(id: "${returned}") { name status history(first: 50) { nodes { at type reason actor { name roles } } } }
+}`,
+  `# 省级审批：条款审查、材料、联审和豁免 · the province: rules, materials, vetting and waivers of one nominee
+{
+  nomination(id: "${waived}") {
+    eligibility { ruleId outcome waivedBy warning }
+    checklist { material { name { zh } } required missing reason files { path words } }
+    vetting { body { name { zh } } answer answeredOn }
+    waivers { ruleId status reason note }
+  }
 }`,
 ];

@@ -1,5 +1,8 @@
 import { decideBy } from '../decider.ts';
+import { type PromoteAlternate, promoteAlternate } from './alternates.ts';
+import { type IssueCircular, issueCircular } from './circular.ts';
 import type { EditionFact, EditionState } from './edition.ts';
+import { type ReallocateSeats, reallocateSeats } from './reallocate.ts';
 import {
   type CloseScoring,
   closeScoring,
@@ -7,9 +10,7 @@ import {
   decideShortlist,
   type FreezeRubric,
   freezeRubric,
-  type PromoteAlternate,
   type Publicize,
-  promoteAlternate,
   publicize,
 } from './select.ts';
 import {
@@ -28,6 +29,8 @@ import {
   type PassDeadline,
   passDeadline,
 } from './set-up.ts';
+import { type RecordEditionStep, recordEditionStep } from './steps.ts';
+import { type TakeOffNotice, takeOffNotice } from './take-off-notice.ts';
 
 export type EditionCommand =
   | OpenEdition
@@ -39,8 +42,12 @@ export type EditionCommand =
   | FreezeRubric
   | CloseScoring
   | DecideShortlist
+  | ReallocateSeats
   | PromoteAlternate
   | Publicize
+  | TakeOffNotice
+  | IssueCircular
+  | RecordEditionStep
   | ConcludeEdition;
 
 export const decideEdition = decideBy<EditionState, EditionCommand, EditionFact>({
@@ -53,7 +60,11 @@ export const decideEdition = decideBy<EditionState, EditionCommand, EditionFact>
   FreezeRubric: freezeRubric,
   CloseScoring: closeScoring,
   DecideShortlist: decideShortlist,
+  ReallocateSeats: reallocateSeats,
   PromoteAlternate: promoteAlternate,
   Publicize: publicize,
+  TakeOffNotice: takeOffNotice,
+  IssueCircular: issueCircular,
+  RecordEditionStep: recordEditionStep,
   ConcludeEdition: concludeEdition,
 });

@@ -1,10 +1,13 @@
 import { z } from 'zod';
 import { evolveBy } from '../decider.ts';
 import { type FactsOf, personal } from '../event.ts';
+import { evidence } from '../evidence.ts';
 import {
   type ActorId,
   actorId,
   bureauCode,
+  type CertificateNumber,
+  certificateNumber,
   type EditionId,
   editionId,
   type NominationId,
@@ -16,6 +19,7 @@ import {
 import { period } from '../notice/period.ts';
 import { definition } from '../program/definition.ts';
 import type { Program } from '../program/program.ts';
+import { recordedStep } from '../program/recorded-step.ts';
 import { type Rubric, rubric } from '../program/rubric.ts';
 import { code } from '../program/terms.ts';
 
@@ -63,9 +67,29 @@ export const editionEvents = {
     basedOn: z.strictObject({ position: z.string(), inputsHash: z.string() }),
     overrun: overrun.optional(),
   }),
-  AlternatePromoted: z.strictObject({ replaced: nominationId, promoted: nominationId, reason: z.string() }),
+  /** Places move from one category to another; the sum of the targets stays (A05). `document`: the decision. */
+  SeatsReallocated: z.strictObject({
+    from: code,
+    to: code,
+    seats: z.int().positive(),
+    reason: z.string(),
+    document: evidence,
+  }),
+  /** Without `replaced` a place is filled that was free. */
+  AlternatePromoted: z.strictObject({ replaced: nominationId.optional(), promoted: nominationId, reason: z.string() }),
   /** The decision to publicize; the notice itself follows from it. */
   NoticeOrdered: z.strictObject({ noticeId, nominees: z.array(place), period, overrun: overrun.optional() }),
+  /** A correction took the nominee off the notice: to be publicized anew. */
+  NomineeTakenOffNotice: z.strictObject({ noticeId, nominationId }),
+  /** The circular of commendation. `listHash`: SHA-256 of the certificates as canonical JSON (RFC 8785). */
+  CircularIssued: z.strictObject({
+    number: z.string().min(1),
+    title: z.string().min(1),
+    issuedOn: z.iso.date(),
+    certificates: z.array(certificateNumber).min(1),
+    listHash: z.string().regex(/^[0-9a-f]{64}$/),
+  }),
+  EditionStepRecorded: z.strictObject(recordedStep),
   EditionConcluded: z.strictObject({ note: z.string() }),
 };
 export type EditionFact = FactsOf<typeof editionEvents>;
@@ -74,6 +98,11 @@ export interface Expert {
   readonly id: ActorId;
   readonly name: string | null;
   readonly fields: readonly string[];
+}
+
+interface Circular {
+  readonly number: string;
+  readonly certificates: readonly CertificateNumber[];
 }
 
 export interface Edition {
@@ -87,6 +116,9 @@ export interface Edition {
   readonly shortlist?: { readonly selected: readonly Place[]; readonly alternates: readonly Place[] };
   /** The notice on which a nominee was publicized. */
   readonly publicized: ReadonlyMap<NominationId, NoticeId>;
+  /** Notices that a nominee was taken off before: what stands against the nominee there still counts. */
+  readonly publicizedBefore: ReadonlyMap<NominationId, readonly NoticeId[]>;
+  readonly circulars: readonly Circular[];
 }
 export type EditionState = { readonly status: 'UNOPENED' } | Edition;
 
@@ -104,6 +136,8 @@ export const evolveEdition = evolveBy<EditionState, EditionFact>({
     experts: new Map(),
     scoringClosed: false,
     publicized: new Map(),
+    publicizedBefore: new Map(),
+    circulars: [],
   }),
   QuotaAdjusted: (state, { data }) =>
     change(state, ({ program }) => ({
@@ -132,6 +166,16 @@ export const evolveEdition = evolveBy<EditionState, EditionFact>({
   ScoringClosed: (state) => change(state, () => ({ scoringClosed: true })),
   ShortlistDecided: (state, { data }) =>
     change(state, () => ({ shortlist: { selected: data.selected, alternates: data.alternates } })),
+  SeatsReallocated: (state, { data: { from, to, seats } }) =>
+    change(state, ({ program }) => ({
+      program: {
+        ...program,
+        categories: program.categories.map((item) => {
+          if (item.target === null || (item.code !== from && item.code !== to)) return item;
+          return { ...item, target: item.code === from ? item.target - seats : item.target + seats };
+        }),
+      },
+    })),
   AlternatePromoted: (state, { data }) =>
     change(state, ({ shortlist }) => {
       if (!shortlist) return {};
@@ -147,5 +191,14 @@ export const evolveEdition = evolveBy<EditionState, EditionFact>({
     change(state, ({ publicized }) => ({
       publicized: new Map([...publicized, ...data.nominees.map((item) => [item.nominationId, data.noticeId] as const)]),
     })),
+  NomineeTakenOffNotice: (state, { data: { noticeId: notice, nominationId: nominee } }) =>
+    change(state, ({ publicized, publicizedBefore }) => ({
+      publicized: new Map([...publicized].filter(([id]) => id !== nominee)),
+      publicizedBefore: new Map(publicizedBefore).set(nominee, [...(publicizedBefore.get(nominee) ?? []), notice]),
+    })),
+  CircularIssued: (state, { data: { number, certificates } }) =>
+    change(state, ({ circulars }) => ({ circulars: [...circulars, { number, certificates }] })),
+  /** Kept for who reads the record; nothing is decided by it. */
+  EditionStepRecorded: (state) => state,
   EditionConcluded: (state) => change(state, () => ({ status: 'CONCLUDED' })),
 });

@@ -25,8 +25,8 @@ export const editionMessages = {
     zh: '拟定名单中尚有 {count} 人未办结，第一人为 {first}：请先认定、递补或处理异议。',
   },
   SUBMISSIONS_OPEN: {
-    en: 'Slates may still be submitted through {on}. Scoring is closed after that.',
-    zh: '名单报送截至 {on}，截止后方可结束评分。',
+    en: 'Slates may still be submitted through {on}. This is decided after that.',
+    zh: '名单报送截至 {on}，截止后方可办理。',
   },
   DEADLINE_AHEAD: {
     en: 'The deadline "{deadline}" ({on}) is still ahead. An edition is concluded after its last deadline.',
@@ -104,6 +104,30 @@ export const editionMessages = {
     en: 'No alternate of category {category} is left.',
     zh: '{category} 类别已无递补人选。',
   },
+  NO_PLACE_FREE: {
+    en: 'No place is free that an alternate in the running could take: {taken} of {target} are filled, and the targets of the categories bind. Move unfilled seats with reallocateSeats first, or name in replaced who has left.',
+    zh: '没有可供递补的空余名额：{target} 个名额已占 {taken} 个，且各类别人数不得突破。请先调剂未满名额（reallocateSeats），或在 replaced 中填写被递补人。',
+  },
+  CATEGORY_WITHOUT_TARGET: {
+    en: 'Category {category} has no target of its own to move seats from or to. Categories with one: {known}.',
+    zh: '类别 {category} 没有单独的名额，不能调剂。有单独名额的类别：{known}。',
+  },
+  SEATS_NOT_FREE: {
+    en: 'Category {category} has {free} seats to give: {taken} of {target} are taken. Move at most that many.',
+    zh: '“{category}”名额 {target} 个，已占 {taken} 个，最多可调出 {free} 个。',
+  },
+  NOBODY_TO_COMMEND: {
+    en: 'Nobody was recognized since the last circular. Recognize nominees first.',
+    zh: '上次通报以后没有新认定的人员，请先认定再通报。',
+  },
+  CIRCULAR_NUMBER_TAKEN: {
+    en: 'A circular of this edition has the number {number} already. Give another number.',
+    zh: '本年度已有文号为 {number} 的通报，请填写其他文号。',
+  },
+  CIRCULAR_DATE_IMPOSSIBLE: {
+    en: 'A circular is dated from {from}, when the notice of the program was issued, to today, {today}.',
+    zh: '通报日期应在发文日 {from} 至今天（{today}）之间。',
+  },
   NOT_THE_NEXT_ALTERNATE: {
     en: 'The next alternate is {next} (rank {rank}). Alternates are promoted in order of rank.',
     zh: '应递补 {next}（第 {rank} 名）。递补按名次依次进行。',
@@ -115,5 +139,9 @@ export const editionMessages = {
   ALREADY_PUBLICIZED: {
     en: 'Nomination {nomination} is on notice {notice} already.',
     zh: '申报 {nomination} 已在公示 {notice} 中公示。',
+  },
+  SUPPLEMENTS_AWAITED: {
+    en: '{count} nominations must still supply something, {first} among them. They are supplied or lapse by their own date; close scoring then.',
+    zh: '尚有 {count} 份申报在补正期内（如 {first}）。待补正完成或期满后，再结束评分。',
   },
 } as const;

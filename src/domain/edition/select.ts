@@ -1,5 +1,5 @@
 import { type Calendar, localDateOf, publicityPeriod } from '../calendar.ts';
-import { accept, refuse, unless } from '../decider.ts';
+import { refuse, unless } from '../decider.ts';
 import type { NominationId, NoticeId } from '../ids.ts';
 import { deadlineOf, type Program } from '../program/program.ts';
 import { type Rubric, rubric as rubricSchema } from '../program/rubric.ts';
@@ -17,6 +17,8 @@ export interface CloseScoring {
   readonly type: 'CloseScoring';
   /** Everyone before the panel, with the reviews so far. */
   readonly candidates: readonly Candidate[];
+  /** Who would be before the panel, but must still supply something. */
+  readonly awaited: readonly NominationId[];
 }
 export interface DecideShortlist {
   readonly type: 'DecideShortlist';
@@ -25,14 +27,6 @@ export interface DecideShortlist {
   readonly position: string;
   readonly inputsHash: string;
   readonly overrunReason?: string | undefined;
-}
-export interface PromoteAlternate {
-  readonly type: 'PromoteAlternate';
-  readonly replaced: NominationId;
-  readonly promoted: NominationId;
-  readonly reason: string;
-  /** Nominees of the shortlist who are no longer in the running: withdrawn or disqualified. */
-  readonly out: ReadonlySet<NominationId>;
 }
 export interface Publicize {
   readonly type: 'Publicize';
@@ -85,7 +79,7 @@ const incompletePanels = (
 };
 
 /** The deadline by which the last slate must have come in, if it is still ahead. */
-const submissionsOpen = ({ program, passedDeadlines }: Edition): Refusal | false => {
+export const submissionsOpen = ({ program, passedDeadlines }: Edition): Refusal | false => {
   const last = program.path.at(-1)?.slate.deadline;
   if (!last || passedDeadlines.includes(last)) return false;
   const { ruleId, on } = deadlineOf(program, last);
@@ -93,13 +87,14 @@ const submissionsOpen = ({ program, passedDeadlines }: Edition): Refusal | false
 };
 
 /** Once closed, scoring stays closed: therefore only when everyone has come in and every panel is complete. */
-export const closeScoring = whenOpen<CloseScoring>((edition, { candidates }) => {
+export const closeScoring = whenOpen<CloseScoring>((edition, { candidates, awaited }) => {
   const { program, rubric, scoringClosed } = edition;
   if (!rubric) return refuse(refusal('RUBRIC_NOT_FROZEN', { ruleId: program.rubric.ruleId }));
   return unless(
     [
       scoringClosed && refusal('SCORING_CLOSED', {}),
       submissionsOpen(edition),
+      awaited[0] !== undefined && refusal('SUPPLEMENTS_AWAITED', { count: awaited.length, first: awaited[0] }),
       incompletePanels(candidates, rubric, program.rubric.ruleId),
     ],
     () => [{ type: 'ScoringClosed', data: {} }],
@@ -136,36 +131,6 @@ export const decideShortlist = whenOpen<DecideShortlist>((edition, command, { no
       ];
     },
   );
-});
-
-/**
- * The alternate whose turn it is: the best ranked one still in the running, of the same category where that has a
- * target, else of any category with room.
- */
-const nextAlternate = ({ program, shortlist }: Edition, category: string, out: ReadonlySet<NominationId>) => {
-  const targetOf = (code: string) => program.categories.find((item) => item.code === code)?.target ?? null;
-  const hasRoom = (code: string) => {
-    const target = targetOf(code);
-    return target === null || (shortlist?.selected ?? []).filter((item) => item.category === code).length < target;
-  };
-  const fits = (code: string) => code === category || (targetOf(category) === null && hasRoom(code));
-  return shortlist?.alternates.find((item) => !out.has(item.nominationId) && fits(item.category));
-};
-
-const nameOf = ({ categories }: Program, category: string) =>
-  categories.find(({ code }) => code === category)?.name ?? category;
-
-export const promoteAlternate = whenOpen<PromoteAlternate>((edition, { replaced, promoted, reason, out }) => {
-  const leaving = edition.shortlist?.selected.find((item) => item.nominationId === replaced);
-  if (!leaving) return refuse(refusal('NOT_SHORTLISTED', { path: ['replaced'], nomination: replaced }));
-  if (!out.has(replaced)) return refuse(refusal('STILL_IN_THE_RUNNING', { path: ['replaced'], nomination: replaced }));
-  const next = nextAlternate(edition, leaving.category, out);
-  if (!next)
-    return refuse(refusal('NO_ALTERNATE', { path: ['promoted'], category: nameOf(edition.program, leaving.category) }));
-  if (next.nominationId !== promoted) {
-    return refuse(refusal('NOT_THE_NEXT_ALTERNATE', { path: ['promoted'], next: next.nominationId, rank: next.rank }));
-  }
-  return accept({ type: 'AlternatePromoted', data: { replaced, promoted, reason } });
 });
 
 export const publicize = whenOpen<Publicize>(

@@ -1,10 +1,12 @@
 import { localDateOf } from '../calendar.ts';
-import { accept, type Context, type Decision, decideBy, refuse, unless } from '../decider.ts';
+import { accept, type Context, decideBy, refuse, unless } from '../decider.ts';
 import type { Edition } from '../edition/edition.ts';
 import type { Evidence } from '../evidence.ts';
 import type { BureauCode, CertificateNumber, NominationId, NoticeId, PersonPseudonym } from '../ids.ts';
 import { refusal } from '../refusal.ts';
-import type { Honor, HonorFact, HonorState } from './honor.ts';
+import { type FollowUp, followUp, missingSteps } from './follow-up.ts';
+import type { HonorFact, HonorState } from './honor.ts';
+import { type Decided, whenRecognized } from './when-recognized.ts';
 
 interface ConferHonor {
   readonly type: 'ConferHonor';
@@ -30,18 +32,7 @@ interface Revoke {
   readonly impact?: string | undefined;
   readonly evidence: readonly Evidence[];
 }
-export type HonorCommand = ConferHonor | ReportViolation | Revoke;
-
-type Decided = Decision<HonorFact>;
-
-const whenRecognized =
-  <Command>(decide: (honor: Honor, command: Command, context: Context) => Decided) =>
-  (state: HonorState, command: Command, context: Context): Decided => {
-    if (state.status === 'NONE') return refuse(refusal('HONOR_NOT_FOUND', { path: ['certificate'] }));
-    if (state.status === 'REVOKED')
-      return refuse(refusal('HONOR_REVOKED', { path: ['certificate'], certificate: state.certificate }));
-    return decide(state, command, context);
-  };
+export type HonorCommand = ConferHonor | FollowUp | ReportViolation | Revoke;
 
 /** Follows from a clearance; said twice it is still one honor. */
 const conferHonor = (state: HonorState, command: ConferHonor, { now }: Context): Decided => {
@@ -75,6 +66,7 @@ const revoke = whenRecognized<Revoke>((honor, { edition, ground, statement, impa
   return unless(
     [
       honor.reports === 0 && refusal('NOT_REPORTED', { ruleId: revocation.reportRule }),
+      missingSteps(honor, edition.program),
       !found && refusal('GROUND_UNKNOWN', { path: ['ground'], ruleId: revocation.ruleId, known }),
       found?.needsImpact &&
         !impact &&
@@ -100,6 +92,7 @@ const revoke = whenRecognized<Revoke>((honor, { edition, ground, statement, impa
 
 export const decideHonor = decideBy<HonorState, HonorCommand, HonorFact>({
   ConferHonor: conferHonor,
+  FollowUp: followUp,
   ReportViolation: reportViolation,
   Revoke: revoke,
 });

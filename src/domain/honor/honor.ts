@@ -15,6 +15,7 @@ import {
   personPseudonym,
   type StreamName,
 } from '../ids.ts';
+import { recordedStep } from '../program/recorded-step.ts';
 import { code } from '../program/terms.ts';
 
 /** A certificate's whole life. The stream outlives a revocation, so the number is never given again. */
@@ -37,6 +38,8 @@ export const honorEvents = {
     statement: personal(z.string()),
     evidence: personal(z.array(evidence)),
   }),
+  /** A step of the program, recorded of the honoree. */
+  FollowedUp: z.strictObject({ certificate: certificateNumber, ...recordedStep }),
   Revoked: z.strictObject({
     certificate: certificateNumber,
     ground: code,
@@ -57,6 +60,8 @@ export interface Honor {
   readonly nominationId: NominationId;
   readonly bureau: BureauCode;
   readonly reports: number;
+  /** Codes of the steps on record. */
+  readonly steps: ReadonlySet<string>;
 }
 export type HonorState = { readonly status: 'NONE' } | Honor;
 
@@ -73,7 +78,9 @@ export const evolveHonor = evolveBy<HonorState, HonorFact>({
     nominationId: nomination,
     bureau,
     reports: 0,
+    steps: new Set(),
   }),
   ViolationReported: (state) => change(state, ({ reports }) => ({ reports: reports + 1 })),
+  FollowedUp: (state, { data }) => change(state, ({ steps }) => ({ steps: new Set(steps).add(data.step) })),
   Revoked: (state) => change(state, () => ({ status: 'REVOKED' })),
 });

@@ -16,6 +16,10 @@ export const honorMessages = {
     en: 'No locality has reported a violation for this certificate. Revocation follows a report (reportViolation).',
     zh: '各地尚未报告该证书的违规情形。须先由地方报告，再予撤销。',
   },
+  HONOR_STEP_MISSING: {
+    en: 'The step "{step}" is not on record for this honor. Record it first (followUp).',
+    zh: '该荣誉缺少“{step}”记录，请先记录（followUp）。',
+  },
   GROUND_UNKNOWN: {
     en: 'The program knows these grounds of revocation: {known}.',
     zh: '撤销认定的情形有：{known}。',

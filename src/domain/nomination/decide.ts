@@ -1,32 +1,31 @@
-import { localDateOf } from '../calendar.ts';
-import { accept, decideBy, refuse, unless } from '../decider.ts';
+import { accept, type Context, decideBy, refuse } from '../decider.ts';
 import type { Edition } from '../edition/edition.ts';
 import type { BureauCode, EditionId, NominationId, NoticeId, ObjectionId } from '../ids.ts';
-import { checkForm } from '../program/form.ts';
 import { bureauOf } from '../program/program.ts';
 import { refusal } from '../refusal.ts';
-import { decisionWords, statusWords } from '../terms-in-words.ts';
 import { type AmendForm, amendForm, type Nominate, nominate, type Resubmit, resubmit } from './draft.ts';
 import {
-  isOut,
-  type Nomination,
-  type NominationFact,
-  type NominationState,
-  type Opinion,
-  type ReviewDecision,
-} from './nomination.ts';
-import { closed, type Decided, whenRunning } from './when-running.ts';
+  type AnswerVetting,
+  type AttachMaterial,
+  answerVetting,
+  attachMaterial,
+  type RecordStep,
+  type RemoveMaterial,
+  recordStep,
+  removeMaterial,
+} from './gather.ts';
+import { isOut, type NominationFact, type NominationState } from './nomination.ts';
+import { type AssessEligibility, assessEligibility, type Review, review } from './review.ts';
+import {
+  type ConfirmWaiver,
+  confirmWaiver,
+  type RefuseWaiver,
+  type RequestWaiver,
+  refuseWaiver,
+  requestWaiver,
+} from './waivers.ts';
+import { type Decided, whenRunning } from './when-running.ts';
 
-interface Review {
-  readonly type: 'Review';
-  readonly edition: Edition;
-  readonly bureau: BureauCode;
-  readonly decision: ReviewDecision;
-  readonly opinion: Opinion;
-  /** Cleared for recognition already: an honor is revoked, not rejected. */
-  readonly cleared?: boolean | undefined;
-  readonly seatsHeld: readonly BureauCode[];
-}
 interface Withdraw {
   readonly type: 'Withdraw';
   readonly reason: string;
@@ -49,6 +48,10 @@ interface RecordLapse {
   readonly type: 'RecordLapse';
   readonly bureau: BureauCode;
 }
+interface ExpireSupplement {
+  readonly type: 'ExpireSupplement';
+  readonly seatsHeld: readonly BureauCode[];
+}
 interface Disqualify {
   readonly type: 'Disqualify';
   readonly editionId: EditionId;
@@ -58,71 +61,22 @@ interface Disqualify {
 export type NominationCommand =
   | Nominate
   | AmendForm
+  | AttachMaterial
+  | RemoveMaterial
+  | AnswerVetting
+  | RecordStep
+  | RequestWaiver
+  | ConfirmWaiver
+  | RefuseWaiver
+  | AssessEligibility
   | Review
   | Resubmit
   | Withdraw
   | VoidNomination
   | RecordForwarding
   | RecordLapse
+  | ExpireSupplement
   | Disqualify;
-
-const reviewable = (nomination: Nomination, decision: ReviewDecision, deciding: boolean): boolean => {
-  if (deciding) return nomination.status === 'SUBMITTED' && decision !== 'RETURN';
-  if (decision === 'PASS') return nomination.status === 'DRAFTED' || nomination.status === 'RECEIVED';
-  return ['DRAFTED', 'RECEIVED', 'PASSED'].includes(nomination.status);
-};
-
-const consequence = (nomination: Nomination, command: Review): NominationFact[] => {
-  const { editionId, person, bureau: origin } = nomination;
-  const { bureau, decision, opinion, seatsHeld } = command;
-  if (decision === 'RETURN') {
-    return [
-      {
-        type: 'Returned',
-        data: { editionId, from: bureau, to: origin, reason: opinion.text, seatsHeld: [...seatsHeld] },
-      },
-    ];
-  }
-  if (decision === 'REJECT') {
-    return [{ type: 'Rejected', data: { editionId, by: bureau, person, seatsHeld: [...seatsHeld] } }];
-  }
-  return [];
-};
-
-/** A bureau's decision at its level, with its stamped opinion, by someone who did not draft. */
-const review = whenRunning<Review>((nomination, command, { actor, now }) => {
-  const { edition, bureau, decision, opinion, cleared } = command;
-  const { program } = edition;
-  const office = bureauOf(program, bureau);
-  const deciding = office?.level === program.decidingLevel;
-  const today = localDateOf(now, program.timeZone);
-  return unless(
-    [
-      closed(edition),
-      nomination.holder !== bureau && refusal('NOT_HELD_HERE', { path: ['nominationId'], holder: nomination.holder }),
-      nomination.drafters.includes(actor.id) && refusal('FOUR_EYES', { act: { zh: '审核', en: 'review' } }),
-      !reviewable(nomination, decision, deciding) &&
-        refusal('NOT_REVIEWABLE', {
-          path: ['decision'],
-          status: statusWords[nomination.status],
-          decision: decisionWords[decision],
-        }),
-      decision === 'REJECT' &&
-        cleared &&
-        refusal('ALREADY_RECOGNIZED', { path: ['nominationId'], nomination: nomination.id }),
-      opinion.signedOn > today &&
-        refusal('SIGNED_IN_FUTURE', { path: ['opinion', 'signedOn'], ruleId: program.opinionRule }),
-      decision === 'PASS' && checkForm(program, nomination.form, { complete: true, today }),
-    ],
-    () => [
-      {
-        type: 'Reviewed',
-        data: { level: office?.level ?? program.decidingLevel, bureau, decision, opinion },
-      },
-      ...consequence(nomination, command),
-    ],
-  );
-});
 
 const withdraw = whenRunning<Withdraw>(({ id, editionId, person }, { reason, seatsHeld, cleared }) =>
   cleared
@@ -146,6 +100,13 @@ const recordLapse = (state: NominationState, { bureau }: RecordLapse): Decided =
     ? accept()
     : accept({ type: 'Lapsed', data: { bureau } });
 
+/** Not handed in again in time: out. Left alone if it was. */
+const expireSupplement = (state: NominationState, { seatsHeld }: ExpireSupplement, { now }: Context): Decided => {
+  if (!('id' in state) || isOut(state.status) || !state.supplement || now <= state.supplement.dueAt) return accept();
+  const { editionId, holder: bureau, person } = state;
+  return accept({ type: 'SupplementExpired', data: { editionId, bureau, person, seatsHeld: [...seatsHeld] } });
+};
+
 const disqualify = (state: NominationState, { editionId, noticeId, objectionId }: Disqualify): Decided =>
   !('id' in state) || isOut(state.status)
     ? accept()
@@ -154,11 +115,20 @@ const disqualify = (state: NominationState, { editionId, noticeId, objectionId }
 export const decideNomination = decideBy<NominationState, NominationCommand, NominationFact>({
   Nominate: nominate,
   AmendForm: amendForm,
+  AttachMaterial: attachMaterial,
+  RemoveMaterial: removeMaterial,
+  AnswerVetting: answerVetting,
+  RecordStep: recordStep,
+  RequestWaiver: requestWaiver,
+  ConfirmWaiver: confirmWaiver,
+  RefuseWaiver: refuseWaiver,
+  AssessEligibility: assessEligibility,
   Review: review,
   Resubmit: resubmit,
   Withdraw: withdraw,
   VoidNomination: voidNomination,
   RecordForwarding: recordForwarding,
   RecordLapse: recordLapse,
+  ExpireSupplement: expireSupplement,
   Disqualify: disqualify,
 });

@@ -6,8 +6,7 @@ import { checkForm } from '../program/form.ts';
 import { bureauOf, deadlineOf, type Program, stageOf } from '../program/program.ts';
 import { type Refusal, refusal } from '../refusal.ts';
 import { inWords, levelWords, statusWords } from '../terms-in-words.ts';
-import type { Form, NominationState } from './nomination.ts';
-
+import type { Form, Nomination, NominationState } from './nomination.ts';
 import { closed, type Decided, whenRunning } from './when-running.ts';
 
 export interface Nominate {
@@ -31,15 +30,27 @@ export interface Resubmit {
   readonly note: string;
 }
 
-const checkCategory = ({ categories }: Program, category: string): Refusal | false =>
+const checkCategory = ({ categories, form }: Program, category: string): Refusal | false =>
   !categories.some(({ code }) => code === category) &&
-  refusal('CATEGORY_UNKNOWN', { path: ['category'], known: categories.map(({ code }) => code).join(', ') });
+  refusal('CATEGORY_UNKNOWN', {
+    path: ['category'],
+    ruleId: form.find(({ type }) => type === 'CATEGORY')?.ruleId,
+    known: categories.map(({ code }) => code).join(', '),
+  });
 
 const mayNominate = (program: Program, bureau: BureauCode): Refusal | false => {
   const office = bureauOf(program, bureau);
   if (office && stageOf(program, office.level)?.nominates) return false;
-  const known = program.path.filter((stage) => stage.nominates).map((stage) => stage.level);
-  return refusal('BUREAU_MAY_NOT_NOMINATE', { path: ['bureau'], bureau, levels: inWords(levelWords, known) });
+  const nominating = program.path.filter((stage) => stage.nominates);
+  return refusal('BUREAU_MAY_NOT_NOMINATE', {
+    path: ['bureau'],
+    ruleId: office ? nominating.findLast((stage) => stage.nominatesRule)?.nominatesRule : program.bureausRule,
+    bureau,
+    levels: inWords(
+      levelWords,
+      nominating.map(({ level }) => level),
+    ),
+  });
 };
 
 /** Nobody is nominated after the last deadline by which a slate could take them. */
@@ -112,6 +123,9 @@ export const amendForm = whenRunning<AmendForm>((nomination, command, { now }) =
       checkSamePerson(program, nomination.form, changes),
       checkCategory(program, category),
       checkSameCategory(program, command.changes, category),
+      nomination.supplement !== undefined &&
+        category !== nomination.category &&
+        refusal('SUPPLEMENT_OF_CATEGORY', { path: ['category'], category: nomination.category }),
       checkForm(
         program,
         { ...nomination.form, ...changes },
@@ -122,11 +136,18 @@ export const amendForm = whenRunning<AmendForm>((nomination, command, { now }) =
   );
 });
 
+/** What was to be supplied by a day is too late after it, whether or not that has been seen to yet. */
+const overdue = ({ supplement: rule }: Program, { supplement }: Nomination, now: string): Refusal | false =>
+  supplement !== undefined &&
+  now > supplement.dueAt &&
+  refusal('SUPPLEMENT_OVERDUE', { path: ['nominationId'], ruleId: rule?.ruleId, on: supplement.dueOn });
+
 export const resubmit = whenRunning<Resubmit>((nomination, { edition, note }, { now }) =>
   unless(
     [
       closed(edition),
       nomination.status !== 'RETURNED' && refusal('NOT_RETURNED', { status: statusWords[nomination.status] }),
+      overdue(edition.program, nomination, now),
       checkForm(edition.program, nomination.form, {
         complete: true,
         today: localDateOf(now, edition.program.timeZone),

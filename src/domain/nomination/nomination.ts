@@ -17,20 +17,36 @@ import {
 } from '../ids.ts';
 import { level } from '../program/bureau.ts';
 import { code } from '../program/terms.ts';
+import {
+  type AttachedMaterial,
+  dossierEvents,
+  judgment,
+  type StepOnRecord,
+  type VettingAnswer,
+  type Waiver,
+} from './parts.ts';
 
 export const nominationStream = (id: NominationId): StreamName => `nomination-${id}` as StreamName;
 
-/** A bureau's stamped opinion on the form: text, stamp, date and signer (R-S03). */
+/** Whether an opinion says that the nominee is recommended (R-Y25). */
+export const conclusion = z.enum(['RECOMMEND', 'NOT_RECOMMEND']);
+export type Conclusion = z.infer<typeof conclusion>;
+
+/** A bureau's stamped opinion on the form: text, stamp, date and signer. */
 export const opinion = z.strictObject({
   text: z.string().min(1),
   stamped: z.literal(true),
   signedOn: z.iso.date(),
   signer: z.string().min(1),
+  conclusion: conclusion.optional(),
   contact: personal(z.strictObject({ name: z.string(), phone: z.string() })).optional(),
 });
 export type Opinion = z.infer<typeof opinion>;
 
-export const reviewDecision = z.enum(['PASS', 'RETURN', 'REJECT']);
+/** As it was given, whether or not it is stamped. */
+export type GivenOpinion = Omit<Opinion, 'stamped'> & { readonly stamped: boolean };
+
+export const reviewDecision = z.enum(['PASS', 'RETURN', 'REJECT', 'SUPPLEMENT']);
 export type ReviewDecision = z.infer<typeof reviewDecision>;
 
 /** The form's fields by key, as the program defines them. */
@@ -51,9 +67,31 @@ export const nominationEvents = {
   }),
   /** Changed fields only; null clears a field. */
   FormAmended: z.strictObject({ category: code, changes: personal(form) }),
-  Reviewed: z.strictObject({ level, bureau: bureauCode, decision: reviewDecision, opinion }),
+  ...dossierEvents,
+  Reviewed: z.strictObject({
+    level,
+    bureau: bureauCode,
+    decision: reviewDecision,
+    opinion,
+    judgments: z.array(judgment).optional(),
+  }),
   Returned: z.strictObject({ editionId, from: bureauCode, to: bureauCode, reason: z.string(), seatsHeld }),
   Rejected: z.strictObject({ editionId, by: bureauCode, person: personPseudonym, seatsHeld }),
+  /**
+   * The nominator must supply what is missing through the end of `dueOn`; seats are kept. Handed in again, it goes back
+   * to the bureau that asked, in the state it had there.
+   */
+  SupplementRequired: z.strictObject({
+    editionId,
+    from: bureauCode,
+    to: bureauCode,
+    reason: z.string(),
+    dueOn: z.iso.date(),
+    /** The last moment of that day. */
+    dueAt: z.iso.datetime(),
+    backTo: z.enum(['RECEIVED', 'SUBMITTED']),
+  }),
+  SupplementExpired: z.strictObject({ editionId, bureau: bureauCode, person: personPseudonym, seatsHeld }),
   Resubmitted: z.strictObject({ note: z.string() }),
   /** `deciding`: it has reached the level that selects. */
   Forwarded: z.strictObject({ from: bureauCode, to: bureauCode, deciding: z.boolean() }),
@@ -88,6 +126,14 @@ export interface StampedReview {
   readonly at: string;
 }
 
+/** What is still to be supplied: by when, and to whom it goes back. */
+export interface Supplement {
+  readonly from: BureauCode;
+  readonly dueOn: string;
+  readonly dueAt: string;
+  readonly backTo: 'RECEIVED' | 'SUBMITTED';
+}
+
 export interface Nomination {
   readonly status: NominationStatus;
   readonly id: NominationId;
@@ -102,6 +148,19 @@ export interface Nomination {
   /** Everyone who wrote in the form: none of them may review or score it. */
   readonly drafters: readonly ActorId[];
   readonly reviews: readonly StampedReview[];
+  /** Attached now, in the order they were. */
+  readonly materials: readonly AttachedMaterial[];
+  /** The last answer of each body. */
+  readonly vetting: ReadonlyMap<string, VettingAnswer>;
+  readonly steps: readonly StepOnRecord[];
+  /** What reviewers judged since it was last returned for correction, by rule. */
+  readonly judgments: ReadonlyMap<string, boolean>;
+  /** The last waiver of each rule. */
+  readonly waivers: ReadonlyMap<string, Waiver>;
+  /** When the nominating bureau put it forward, for the first time; undefined before. */
+  readonly putForwardAt?: string;
+  /** Only while it is returned for a supplement. */
+  readonly supplement?: Supplement | undefined;
 }
 export type NominationState = { readonly status: 'NONE' | 'VOIDED' } | Nomination;
 
@@ -120,6 +179,15 @@ const merge = (form: Form, changes: Form): Form =>
 const withDrafter = (drafters: readonly ActorId[], id: ActorId) =>
   drafters.includes(id) ? drafters : [...drafters, id];
 
+/** In the hands of those who fill it in. */
+export const isDraft = (status: NominationStatus): boolean => status === 'DRAFTED' || status === 'RETURNED';
+
+const settleWaiver = (state: NominationState, ruleId: string, status: 'CONFIRMED' | 'REFUSED'): NominationState =>
+  change(state, ({ waivers }) => {
+    const waiver = waivers.get(ruleId);
+    return waiver ? { waivers: new Map(waivers).set(ruleId, { ...waiver, status }) } : {};
+  });
+
 export const evolveNomination = evolveBy<NominationState, NominationFact>({
   Nominated: (_, { data, meta }) => ({
     status: 'DRAFTED',
@@ -132,6 +200,11 @@ export const evolveNomination = evolveBy<NominationState, NominationFact>({
     form: data.form ?? {},
     drafters: [meta.actor.id],
     reviews: [],
+    materials: [],
+    vetting: new Map(),
+    steps: [],
+    judgments: new Map(),
+    waivers: new Map(),
   }),
   FormAmended: (state, { data, meta }) =>
     change(state, ({ form, drafters }) => ({
@@ -140,15 +213,59 @@ export const evolveNomination = evolveBy<NominationState, NominationFact>({
       drafters: withDrafter(drafters, meta.actor.id),
     })),
   Reviewed: (state, { data, meta }) =>
-    change(state, ({ status, reviews }) => ({
+    change(state, ({ status, reviews, judgments }) => ({
       status: data.decision === 'PASS' && status !== 'SUBMITTED' ? 'PASSED' : status,
+      judgments: new Map([
+        ...judgments,
+        ...(data.judgments ?? []).map(({ ruleId, holds }) => [ruleId, holds] as const),
+      ]),
       reviews: [...reviews, { ...data, by: meta.actor.id, at: meta.recordedAt }],
     })),
-  Returned: (state, { data }) => change(state, () => ({ status: 'RETURNED', holder: data.to })),
+  Returned: (state, { data }) => change(state, () => ({ status: 'RETURNED', holder: data.to, judgments: new Map() })),
   Rejected: (state) => change(state, () => ({ status: 'REJECTED' })),
-  Resubmitted: (state) => change(state, () => ({ status: 'DRAFTED' })),
-  Forwarded: (state, { data }) =>
-    change(state, () => ({ status: data.deciding ? 'SUBMITTED' : 'RECEIVED', holder: data.to })),
+  SupplementRequired: (state, { data: { from, to, dueOn, dueAt, backTo } }) =>
+    change(state, () => ({ status: 'RETURNED', holder: to, supplement: { from, dueOn, dueAt, backTo } })),
+  SupplementExpired: (state) => change(state, () => ({ status: 'LAPSED', supplement: undefined })),
+  Resubmitted: (state) =>
+    change(state, ({ supplement }) =>
+      supplement
+        ? { status: supplement.backTo, holder: supplement.from, supplement: undefined }
+        : { status: 'DRAFTED' },
+    ),
+  Forwarded: (state, { data, meta }) =>
+    change(state, ({ putForwardAt }) => ({
+      status: data.deciding ? 'SUBMITTED' : 'RECEIVED',
+      holder: data.to,
+      putForwardAt: putForwardAt ?? meta.recordedAt,
+    })),
+  MaterialAttached: (state, { data, meta }) =>
+    change(state, ({ materials, drafters, status }) => ({
+      materials: [...materials, data],
+      drafters: isDraft(status) ? withDrafter(drafters, meta.actor.id) : drafters,
+    })),
+  MaterialRemoved: (state, { data }) =>
+    change(state, ({ materials }) => ({
+      materials: materials.filter((item) => item.material !== data.material || item.sha256 !== data.sha256),
+    })),
+  VettingAnswered: (state, { data: { body, answer } }) =>
+    change(state, ({ vetting }) => ({ vetting: new Map(vetting).set(body, { body, answer }) })),
+  StepRecorded: (state, { data: { step, bureau, answers, evidence } }) =>
+    change(state, ({ steps }) => ({
+      steps: [...steps, { step, bureau, answers: answers ?? {}, evidence: evidence ?? [] }],
+    })),
+  EligibilityAssessed: (state) => state,
+  WaiverRequested: (state, { data: { ruleId, bureau, against }, meta }) =>
+    change(state, ({ waivers }) => ({
+      waivers: new Map(waivers).set(ruleId, {
+        ruleId,
+        status: 'REQUESTED',
+        requestedBy: meta.actor.id,
+        bureau,
+        against: against ?? {},
+      }),
+    })),
+  WaiverConfirmed: (state, { data }) => settleWaiver(state, data.ruleId, 'CONFIRMED'),
+  WaiverRefused: (state, { data }) => settleWaiver(state, data.ruleId, 'REFUSED'),
   Withdrawn: (state) => change(state, () => ({ status: 'WITHDRAWN' })),
   Lapsed: (state) => change(state, () => ({ status: 'LAPSED' })),
   NominationVoided: () => ({ status: 'VOIDED' }),

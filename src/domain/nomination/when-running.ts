@@ -1,5 +1,6 @@
 import { type Context, type Decision, refuse } from '../decider.ts';
 import type { Edition } from '../edition/edition.ts';
+import type { BureauCode } from '../ids.ts';
 import { type Refusal, refusal } from '../refusal.ts';
 import { isOut, type Nomination, type NominationFact, type NominationState } from './nomination.ts';
 
@@ -17,3 +18,7 @@ export const whenRunning =
 
 export const closed = (edition: Edition): Refusal | false =>
   edition.status === 'CONCLUDED' && refusal('EDITION_CONCLUDED', { edition: edition.id });
+
+/** Only the bureau in whose hands a nomination is acts on it. */
+export const heldHere = ({ holder }: Nomination, bureau: BureauCode): Refusal | false =>
+  holder !== bureau && refusal('NOT_HELD_HERE', { path: ['nominationId'], holder });

@@ -4,7 +4,15 @@ import type { Edition } from '../edition/edition.ts';
 import type { CertificateNumber, NominationId, NoticeId } from '../ids.ts';
 import { type Refusal, refusal } from '../refusal.ts';
 import { objectionWords } from '../terms-in-words.ts';
-import { holds, type Notice, type NoticeFact, type NoticeState, type Publicized } from './notice.ts';
+import { type CorrectNotice, correctNotice, renewedRefusal } from './correct.ts';
+import {
+  type Notice,
+  type NoticeFact,
+  type NoticeState,
+  type Objection,
+  objectionHolding,
+  type Publicized,
+} from './notice.ts';
 import {
   type AdmitObjection,
   admitObjection,
@@ -37,6 +45,12 @@ interface KeepNominee {
   readonly type: 'KeepNominee';
   readonly nominationId: NominationId;
 }
+interface AbandonClearance {
+  readonly type: 'AbandonClearance';
+  readonly nominationId: NominationId;
+  /** Of the claim that came to nothing. */
+  readonly attempt: number;
+}
 interface CloseNotice {
   readonly type: 'CloseNotice';
 }
@@ -48,6 +62,8 @@ interface ClearNominees {
     readonly certificate: CertificateNumber;
     /** Withdrawn or disqualified since it was publicized. */
     readonly out: boolean;
+    /** An objection that stands on a notice the nominee was on before being publicized anew. */
+    readonly heldBefore?: Objection | undefined;
   }[];
 }
 export type NoticeCommand =
@@ -57,8 +73,10 @@ export type NoticeCommand =
   | RefuseObjection
   | UpholdObjection
   | DismissObjection
+  | CorrectNotice
   | LeaveNotice
   | KeepNominee
+  | AbandonClearance
   | CloseNotice
   | ClearNominees;
 
@@ -88,8 +106,8 @@ const publishNotice = (state: NoticeState, command: PublishNotice, { now }: Cont
 
 /** A nominee leaves the running, unless already cleared for recognition. */
 const leaveNotice = whenPublished<LeaveNotice>((notice, { nominationId, reason }) => {
-  const { id, editionId, nominees, cleared, left } = notice;
-  if (!nominees.has(nominationId) || left.has(nominationId)) return accept();
+  const { id, editionId, nominees, cleared, left, renewed } = notice;
+  if (!nominees.has(nominationId) || left.has(nominationId) || renewed.has(nominationId)) return accept();
   if (cleared.has(nominationId)) {
     return refuse(refusal('ALREADY_RECOGNIZED', { path: ['nominationId'], nomination: nominationId }));
   }
@@ -103,6 +121,13 @@ const keepNominee = whenPublished<KeepNominee>(({ id, editionId, left }, { nomin
     : accept(),
 );
 
+/** Follows from a claim on an honor that no clearance has come of; done once for each attempt. */
+const abandonClearance = whenPublished<AbandonClearance>((notice, { nominationId, attempt }) => {
+  const { id, editionId, cleared, abandoned } = notice;
+  if (cleared.has(nominationId) || (abandoned.get(nominationId) ?? 0) > attempt) return accept();
+  return accept({ type: 'ClearanceAbandoned', data: { noticeId: id, editionId, nominationId } });
+});
+
 const closure = ({ id, editionId }: Notice): NoticeFact => ({
   type: 'NoticeClosed',
   data: { noticeId: id, editionId },
@@ -115,13 +140,14 @@ const closeNotice = whenPublished<CloseNotice>((notice, _, { now }) =>
 /** What stands against recognizing one nominee of the notice (R-F28). */
 const against = (
   notice: Notice,
-  { nominationId, out }: ClearNominees['nominees'][number],
+  { nominationId, out, heldBefore }: ClearNominees['nominees'][number],
   ruleId: string | undefined,
 ): Refusal[] => {
   const path = ['nominationIds'];
   if (!notice.nominees.has(nominationId)) return [refusal('NOT_ON_NOTICE', { path, notice: notice.id })];
-  const held = [...notice.objections.values()].find((item) => item.nominationId === nominationId && holds(item));
+  const held = objectionHolding(notice, nominationId) ?? heldBefore;
   return [
+    renewedRefusal(notice, nominationId, 'nominationIds'),
     held &&
       refusal('OBJECTION_STANDS', {
         path,
@@ -169,8 +195,10 @@ export const decideNotice = decideBy<NoticeState, NoticeCommand, NoticeFact>({
   RefuseObjection: refuseObjection,
   UpholdObjection: upholdObjection,
   DismissObjection: dismissObjection,
+  CorrectNotice: correctNotice,
   LeaveNotice: leaveNotice,
   KeepNominee: keepNominee,
+  AbandonClearance: abandonClearance,
   CloseNotice: closeNotice,
   ClearNominees: clearNominees,
 });

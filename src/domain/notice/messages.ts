@@ -8,6 +8,10 @@ export const noticeMessages = {
     en: 'This nominee is not on notice {notice}.',
     zh: '该人选不在公示 {notice} 中。',
   },
+  PUBLICIZED_ANEW: {
+    en: 'What notice {notice} said of this nominee was corrected so far that the nominee is publicized anew. Turn to the later notice, once it is published.',
+    zh: '公示 {notice} 中该人选的内容已作重大更正，须重新公示。请在重新公示发布后，按新公示办理。',
+  },
   POSTMARK_BY_OFFICER: {
     en: 'A postmark is entered by an officer of the province who holds the letter. Leave postmarkedOn out.',
     zh: '邮戳日期由收到信件的省级工作人员登记，请勿填写 postmarkedOn。',

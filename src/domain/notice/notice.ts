@@ -53,13 +53,30 @@ export const noticeEvents = {
   }),
   ObjectionAdmitted: z.strictObject({ ...about, note: z.string() }),
   ObjectionRefused: z.strictObject({ ...about, reason: z.string() }),
-  ObjectionUpheld: z.strictObject({ ...about, editionId, findings: personal(z.string()) }),
+  /** `again`: another objection to the nominee was upheld before, and the nominee is disqualified by it. */
+  ObjectionUpheld: z.strictObject({
+    ...about,
+    editionId,
+    findings: personal(z.string()),
+    again: z.literal(true).optional(),
+  }),
   ObjectionDismissed: z.strictObject({ ...about, findings: personal(z.string()) }),
+  /** What the notice says of one nominee is put right. `fresh`: the nominee leaves it, to be publicized anew. */
+  ErratumIssued: z.strictObject({
+    noticeId,
+    editionId,
+    nominationId,
+    correction: personal(z.string()),
+    fresh: z.boolean(),
+    reason: z.string(),
+  }),
   NoticeClosed: z.strictObject({ noticeId, editionId }),
   /** Recorded before the nominee's withdrawal or rejection, so that one stream decides between it and recognition. */
   /** The leaving came to nothing: the command behind it was never recorded on the nomination. */
   NomineeStayed: z.strictObject({ noticeId, editionId, nominationId }),
   NomineeLeft: z.strictObject({ noticeId, editionId, nominationId, reason: z.enum(['WITHDRAWN', 'REJECTED']) }),
+  /** A recognition that was begun was not recorded in time: one that was only slow has to decide again. */
+  ClearanceAbandoned: z.strictObject({ noticeId, editionId, nominationId }),
   NomineeCleared: z.strictObject({
     noticeId,
     editionId,
@@ -90,6 +107,10 @@ export interface Notice {
   readonly objections: ReadonlyMap<ObjectionId, Objection>;
   readonly cleared: ReadonlyMap<NominationId, CertificateNumber>;
   readonly left: ReadonlySet<NominationId>;
+  /** How often the recognition of a nominee was begun and given up. */
+  readonly abandoned: ReadonlyMap<NominationId, number>;
+  /** Corrected so substantially that they are publicized anew, on another notice. */
+  readonly renewed: ReadonlySet<NominationId>;
 }
 export type NoticeState = { readonly status: 'NONE' } | Notice;
 
@@ -98,6 +119,10 @@ export const initialNotice: NoticeState = { status: 'NONE' };
 /** Whether an objection keeps its nominee from recognition while it stands (A15). */
 export const holds = ({ status, inTime, anonymous }: Objection): boolean =>
   status === 'ADMITTED' || status === 'UPHELD' || (status === 'LODGED' && inTime && !anonymous);
+
+/** The objection to a nominee that holds them, if there is one. */
+export const objectionHolding = ({ objections }: Notice, nominationId: NominationId): Objection | undefined =>
+  [...objections.values()].find((item) => item.nominationId === nominationId && holds(item));
 
 const change = (state: NoticeState, changes: (notice: Notice) => Partial<Notice>): NoticeState =>
   state.status === 'NONE' ? state : { ...state, ...changes(state) };
@@ -120,6 +145,8 @@ export const evolveNotice = evolveBy<NoticeState, NoticeFact>({
     objections: new Map(),
     cleared: new Map(),
     left: new Set(),
+    abandoned: new Map(),
+    renewed: new Set(),
   }),
   ObjectionLodged: (state, { data }) =>
     change(state, ({ objections }) => ({
@@ -135,10 +162,14 @@ export const evolveNotice = evolveBy<NoticeState, NoticeFact>({
   ObjectionRefused: resolve('REFUSED'),
   ObjectionUpheld: resolve('UPHELD'),
   ObjectionDismissed: resolve('DISMISSED'),
+  ErratumIssued: (state, { data }) =>
+    change(state, ({ renewed }) => (data.fresh ? { renewed: new Set(renewed).add(data.nominationId) } : {})),
   NoticeClosed: (state) => change(state, () => ({ status: 'CLOSED' })),
   NomineeStayed: (state, { data }) =>
     change(state, ({ left }) => ({ left: new Set([...left].filter((id) => id !== data.nominationId)) })),
   NomineeLeft: (state, { data }) => change(state, ({ left }) => ({ left: new Set(left).add(data.nominationId) })),
+  ClearanceAbandoned: (state, { data: { nominationId: id } }) =>
+    change(state, ({ abandoned }) => ({ abandoned: new Map(abandoned).set(id, (abandoned.get(id) ?? 0) + 1) })),
   NomineeCleared: (state, { data }) =>
     change(state, ({ cleared }) => ({ cleared: new Map(cleared).set(data.nominationId, data.certificate) })),
 });

@@ -4,8 +4,8 @@ import type { Evidence } from '../evidence.ts';
 import type { NominationId, ObjectionId } from '../ids.ts';
 import { refusal } from '../refusal.ts';
 import { inWords, objectionWords } from '../terms-in-words.ts';
-import type { Notice, Objection, Objector } from './notice.ts';
-
+import { renewedRefusal } from './correct.ts';
+import { holds, type Notice, type Objection, type Objector } from './notice.ts';
 import { type Decided, whenPublished } from './when-published.ts';
 
 export interface LodgeObjection {
@@ -49,6 +49,7 @@ export const lodgeObjection = whenPublished<LodgeObjection>((notice, command, { 
   return unless(
     [
       !notice.nominees.has(nominationId) && refusal('NOT_ON_NOTICE', { path: ['nominationId'], notice: notice.id }),
+      renewedRefusal(notice, nominationId, 'nominationId'),
       notice.objections.has(objectionId) && refusal('OBJECTION_EXISTS', {}),
       postmarkedOn !== undefined &&
         (postmarkedOn < notice.period.publishedOn || postmarkedOn > localDateOf(now, timeZone)) &&
@@ -100,11 +101,19 @@ const onObjection = <Command extends { readonly objectionId: ObjectionId }>(
     return decide(notice, objection, command);
   });
 
+/**
+ * Once its nominee is publicized anew, an objection that does not hold up recognition is not to begin to: the new
+ * notice takes objections of its own, and who recognizes there must be sure of what stands here.
+ */
+const movedOn = (notice: Notice, objection: Objection) =>
+  !holds(objection) && renewedRefusal(notice, objection.nominationId, 'objectionId');
+
 export const admitObjection = onObjection<AdmitObjection>(['LODGED'], (notice, objection, { note }) =>
   unless(
     [
       !objection.inTime && refusal('OBJECTION_LATE', { path: ['objectionId'], closedOn: notice.period.periodEnd }),
       notice.cleared.has(objection.nominationId) && refusal('ALREADY_CLEARED', { path: ['objectionId'] }),
+      movedOn(notice, objection),
     ],
     () => [{ type: 'ObjectionAdmitted', data: { ...about(notice, objection), note } }],
   ),
@@ -114,10 +123,18 @@ export const refuseObjection = onObjection<RefuseObjection>(['LODGED'], (notice,
   accept({ type: 'ObjectionRefused', data: { ...about(notice, objection), reason } }),
 );
 
+const upheldBefore = ({ objections }: Notice, { nominationId }: Objection): boolean =>
+  [...objections.values()].some((item) => item.nominationId === nominationId && item.status === 'UPHELD');
+
 export const upholdObjection = onObjection<UpholdObjection>(['ADMITTED'], (notice, objection, { findings }) =>
   accept({
     type: 'ObjectionUpheld',
-    data: { ...about(notice, objection), editionId: notice.editionId, findings },
+    data: {
+      ...about(notice, objection),
+      editionId: notice.editionId,
+      findings,
+      ...(upheldBefore(notice, objection) && { again: true as const }),
+    },
   }),
 );
 

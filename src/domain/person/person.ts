@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { accept, type Decision, decideBy, evolveBy, refuse } from '../decider.ts';
+import { evolveBy } from '../decider.ts';
 import type { FactsOf } from '../event.ts';
 import {
+  type CertificateNumber,
   type EditionId,
   editionId,
   type NominationId,
@@ -10,65 +11,58 @@ import {
   personPseudonym,
   type StreamName,
 } from '../ids.ts';
-import { refusal } from '../refusal.ts';
+import { honorClaim, honorOfOthers, honorOfProgram, importSource, type PriorHonor } from './prior-honor.ts';
 
-/** One person over all programs and years, known by a pseudonym only. One nomination a person and edition. */
+/**
+ * One person over all programs and years, known by a pseudonym only: one nomination a person and edition, and the
+ * honors the person holds, so that one stream decides between two recognitions.
+ */
 export const personStream = (person: PersonPseudonym): StreamName => `person-${person}` as StreamName;
 
 const claim = z.strictObject({ person: personPseudonym, editionId, nominationId });
+const claimOfHonor = honorClaim.extend({ person: personPseudonym });
 
 export const personEvents = {
   NominationClaimed: claim,
-  NominationReleased: claim.extend({ reason: z.enum(['WITHDRAWN', 'REJECTED', 'NEVER_RECORDED']) }),
+  NominationReleased: claim.extend({ reason: z.enum(['WITHDRAWN', 'REJECTED', 'EXPIRED', 'NEVER_RECORDED']) }),
+  PriorHonorRecorded: z.strictObject({ person: personPseudonym, honor: honorOfOthers, source: importSource }),
+  /** Recorded before the nominee is cleared on the notice. */
+  HonorClaimed: claimOfHonor.extend({ honor: honorOfProgram }),
+  /** It counts no longer: taken back, or the clearance it was claimed for was never recorded. */
+  HonorReleased: claimOfHonor.extend({ reason: z.enum(['REVOKED', 'NEVER_RECORDED']) }),
 };
 export type PersonFact = FactsOf<typeof personEvents>;
 
 export interface Person {
   readonly claims: ReadonlyMap<EditionId, NominationId>;
+  /** In the order they became known here. */
+  readonly honors: readonly PriorHonor[];
 }
 
-export const initialPerson: Person = { claims: new Map() };
+export const initialPerson: Person = { claims: new Map(), honors: [] };
+
+const without = (honors: readonly PriorHonor[], certificate: CertificateNumber): readonly PriorHonor[] =>
+  honors.filter(({ source }) => source.kind !== 'CERTIFICATE' || source.certificate !== certificate);
 
 export const evolvePerson = evolveBy<Person, PersonFact>({
-  NominationClaimed: ({ claims }, { data }) => ({ claims: new Map(claims).set(data.editionId, data.nominationId) }),
-  NominationReleased: ({ claims }, { data }) => ({
-    claims: new Map([...claims].filter(([edition]) => edition !== data.editionId)),
+  NominationClaimed: (person, { data }) => ({
+    ...person,
+    claims: new Map(person.claims).set(data.editionId, data.nominationId),
   }),
-});
-
-interface Claim {
-  readonly person: PersonPseudonym;
-  readonly editionId: EditionId;
-  readonly nominationId: NominationId;
-}
-interface ClaimNomination extends Claim {
-  readonly type: 'ClaimNomination';
-}
-interface ReleaseNomination extends Claim {
-  readonly type: 'ReleaseNomination';
-  readonly reason: 'WITHDRAWN' | 'REJECTED' | 'NEVER_RECORDED';
-}
-export type PersonCommand = ClaimNomination | ReleaseNomination;
-
-const idsOf = ({ person, editionId: edition, nominationId: nomination }: Claim) => ({
-  person,
-  editionId: edition,
-  nominationId: nomination,
-});
-
-const claimNomination = ({ claims }: Person, command: ClaimNomination): Decision<PersonFact> => {
-  const held = claims.get(command.editionId);
-  if (held === command.nominationId) return accept();
-  if (held) return refuse(refusal('ALREADY_NOMINATED', { path: ['form', 'idNumber'] }));
-  return accept({ type: 'NominationClaimed', data: idsOf(command) });
-};
-
-const releaseNomination = ({ claims }: Person, command: ReleaseNomination): Decision<PersonFact> =>
-  claims.get(command.editionId) === command.nominationId
-    ? accept({ type: 'NominationReleased', data: { ...idsOf(command), reason: command.reason } })
-    : accept();
-
-export const decidePerson = decideBy<Person, PersonCommand, PersonFact>({
-  ClaimNomination: claimNomination,
-  ReleaseNomination: releaseNomination,
+  NominationReleased: (person, { data }) => ({
+    ...person,
+    claims: new Map([...person.claims].filter(([edition]) => edition !== data.editionId)),
+  }),
+  PriorHonorRecorded: (person, { data: { honor, source } }) => ({
+    ...person,
+    honors: [...person.honors, { ...honor, source }],
+  }),
+  HonorClaimed: (person, { data: { honor, certificate, editionId: edition, attempt } }) => ({
+    ...person,
+    honors: [
+      ...without(person.honors, certificate),
+      { ...honor, source: { kind: 'CERTIFICATE', certificate, editionId: edition, attempt } },
+    ],
+  }),
+  HonorReleased: (person, { data }) => ({ ...person, honors: without(person.honors, data.certificate) }),
 });

@@ -1,14 +1,39 @@
 import { levels } from './bureau.ts';
+import { checksHold } from './check-consistency.ts';
 import type { Definition } from './definition.ts';
 import { formInconsistencies } from './form-consistency.ts';
+import { honorInconsistencies } from './honor.ts';
 import { at, type Inconsistency, oneOf, repeated, unknownName } from './inconsistency.ts';
+import { procedureHolds } from './procedure-consistency.ts';
+import { ruleReferences } from './rule-references.ts';
+import { rulesAreEnforced } from './rules-are-enforced.ts';
+import { stagesCanBeRun } from './stage-consistency.ts';
+import { timeZoneIsKnown, treeLeadsUp } from './tree-consistency.ts';
+import { withExtensions } from './with-extensions.ts';
 
 /** What a definition of the right shape still contradicts itself in: names used but not defined, sums, orders. */
-export const inconsistencies = (definition: Definition): readonly Inconsistency[] =>
+export const inconsistencies = (definition: Definition): readonly Inconsistency[] => {
+  const own = inItself(definition);
+  const found = own.length > 0 ? own : extensionsHold(definition);
+  return found.length > 0 ? found : rulesAreEnforced(definition);
+};
+
+/** What would contradict itself once an extension is in force; each is looked at by itself. */
+const extensionsHold = (definition: Definition): readonly Inconsistency[] =>
+  definition.extensions.flatMap(({ code }, i) =>
+    inItself(withExtensions(definition, [code])).map(({ path, message }) =>
+      at(['extensions', i], `${code} in force, at ${path.join('.')}: ${message}`),
+    ),
+  );
+
+const inItself = (definition: Definition): readonly Inconsistency[] =>
   [
+    timeZoneIsKnown,
     bureauTree,
     pathClimbs,
+    treeLeadsUp,
     deadlinesFollowThePath,
+    stagesCanBeRun,
     quotasAddUp,
     coverageFitsQuotas,
     targetsAddUp,
@@ -16,6 +41,9 @@ export const inconsistencies = (definition: Definition): readonly Inconsistency[
     namesAreUnique,
     rulesAreDefined,
     formInconsistencies,
+    procedureHolds,
+    checksHold,
+    honorInconsistencies,
   ].flatMap((check) => check(definition));
 
 const bureauTree = ({ bureaus }: Definition): readonly Inconsistency[] => {
@@ -81,25 +109,23 @@ const quotasAddUp = ({ quotas, quotaTotal, bureaus, path }: Definition): readonl
       at(['quotas', i, 'bureau'], `${bureau} is of level ${found.level}; quotas belong to level ${oneOf(quotaLevels)}`),
     ];
   });
+  const without = quotaLevels
+    .filter((level) => !quotas.some(({ bureau }) => byCode.get(bureau)?.level === level))
+    .map((level) => at(['quotas'], `no bureau of level ${level} has a quota; expected at least one`));
   const sum = quotas.reduce((total, { seats }) => total + seats, 0);
   const total =
     sum === quotaTotal ? [] : [at(['quotaTotal'], `the quotas add up to ${sum}; expected ${sum}, not ${quotaTotal}`)];
-  return [...strangers, ...total];
+  return [...strangers, ...without, ...total];
 };
 
 /** A bureau that must put forward so many of each category needs the seats for it. */
 const coverageFitsQuotas = ({ path, quotas, categories }: Definition): readonly Inconsistency[] =>
-  path.flatMap(({ slate }) => {
-    const needed = (slate.coverage?.perCategory ?? 0) * categories.length;
-    return quotas.flatMap(({ bureau, seats }, i) =>
-      slate.cap !== 'QUOTA' || seats >= needed
-        ? []
-        : [
-            at(
-              ['quotas', i, 'seats'],
-              `${bureau} must cover ${categories.length} categories; expected at least ${needed} seats`,
-            ),
-          ],
+  path.flatMap(({ slate: { cap, coverage } }, i) => {
+    const needed = (coverage?.perCategory ?? 0) * categories.length;
+    const tooFew = (who: string) => `${who} must cover ${categories.length} categories; expected at least ${needed}`;
+    if (cap !== 'QUOTA') return cap >= needed ? [] : [at(['path', i, 'slate', 'cap'], tooFew('every bureau'))];
+    return quotas.flatMap(({ bureau, seats }, j) =>
+      seats >= needed ? [] : [at(['quotas', j, 'seats'], `${tooFew(bureau)} seats`)],
     );
   });
 
@@ -144,7 +170,6 @@ const namesAreUnique = (definition: Definition): readonly Inconsistency[] => [
   ...repeated(definition.path, 'path', 'level'),
   ...repeated(definition.quotas, 'quotas', 'bureau'),
   ...repeated(definition.deadlines, 'deadlines', 'key'),
-  ...repeated(definition.form, 'form', 'key'),
   ...repeated(definition.materials, 'materials', 'id'),
   ...repeated(definition.materials, 'materials', 'code'),
   ...repeated(definition.rubric.criteria, 'rubric.criteria', 'code'),
@@ -156,29 +181,18 @@ const namesAreUnique = (definition: Definition): readonly Inconsistency[] => [
   ...repeated(definition.revocation.grounds, 'revocation.grounds', 'code'),
   ...repeated(definition.rules, 'rules', 'id'),
   ...repeated(definition.readings, 'readings', 'id'),
+  ...repeated(definition.extensions, 'extensions', 'code'),
 ];
 
 /** Everything called `ruleId` or `…Rule` names a rule of the program, and every rule's reading is there. */
 const rulesAreDefined = (definition: Definition): readonly Inconsistency[] => {
   const rules = new Set(definition.rules.map(({ id }) => id));
   const readings = definition.readings.map(({ id }) => id);
-  const references = ruleReferences(definition, []).filter(({ id }) => !rules.has(id));
+  const references = ruleReferences({ ...definition, extensions: [] }).filter(({ id }) => !rules.has(id));
   return [
     ...references.map(({ id, where }) => at(where, `no rule ${id} is defined`)),
     ...definition.rules.flatMap((rule, i) =>
       rule.readings.flatMap((id, j) => unknownName(['rules', i, 'readings', j], 'reading', id, readings)),
     ),
   ];
-};
-
-const ruleReferences = (
-  value: unknown,
-  where: readonly (string | number)[],
-): { id: string; where: (string | number)[] }[] => {
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, inner]) => {
-    const here = [...where, Array.isArray(value) ? Number(key) : key];
-    if (typeof inner === 'string' && (key === 'ruleId' || key.endsWith('Rule'))) return [{ id: inner, where: here }];
-    return ruleReferences(inner, here);
-  });
 };

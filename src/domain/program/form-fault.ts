@@ -49,7 +49,7 @@ const creditCode: Readonly<Record<CreditCodeProblem, Fault>> = {
 
 const levelNames: Readonly<Record<Level, Text>> = {
   COUNTY: { zh: '县（市、区）', en: 'county' },
-  CITY: { zh: '省辖市（示范区）', en: 'city' },
+  CITY: { zh: '市', en: 'city' },
   PROVINCE: { zh: '省', en: 'province' },
 };
 
@@ -87,6 +87,31 @@ const number = ({ min, max, exclusiveMin, decimals, unit }: FieldOf<'NUMBER'>): 
 /** Every way an answer can be wrong. */
 export const faults = {
   notText: fault('不是文字', 'it is not a text', '文字', 'a text'),
+  unreadable: fault(
+    '含有控制字符或不可见字符',
+    'it holds characters that cannot be seen',
+    '只含可见文字、数字和标点的内容',
+    'letters, digits and signs that can be seen',
+  ),
+  notOneLine: fault('含有换行或制表符', 'it holds line breaks or tabs', '写在一行内的文字', 'a text on one line'),
+  otherDigits: fault(
+    '含有全角等非标准数字',
+    'it holds digits other than 0 to 9, such as full-width ones',
+    '半角阿拉伯数字0至9',
+    'the Arabic digits 0 to 9',
+  ),
+  chineseDigits: fault(
+    '用中文数字代替了阿拉伯数字',
+    'it writes digits as Chinese numerals',
+    '半角阿拉伯数字0至9',
+    'the Arabic digits 0 to 9',
+  ),
+  serial: fault(
+    '不是证书编号',
+    'it is not the number of a certificate',
+    '证书上的编号，由字母、阿拉伯数字和“-”组成',
+    'the number on the certificate: letters, the digits 0 to 9 and hyphens',
+  ),
   noneRefused: fault('此栏不能填“无”', '无 is no answer here', '实际情况', 'the facts'),
   tooLong: (length: number, most: number) =>
     fault(`共${length}个字符`, `it has ${length} characters`, `不超过${most}个字符`, `at most ${most} characters`),
@@ -150,6 +175,20 @@ export const faults = {
     '至少一条记录，每条分栏填写',
     'a list of entries, each with its fields',
   ),
+  tooManyEntries: (entries: number, most: number) =>
+    fault(`共${entries}条`, `it has ${entries} entries`, `不超过${most}条`, `at most ${most} entries`),
+  sameEntry: fault(
+    '与前面一条重复',
+    'an entry before it says the same',
+    '与前面各条不同的内容',
+    'something else than the entries before it',
+  ),
+  noneNotHere: fault(
+    '按所填情况，此栏不能填“无”',
+    '无 is no answer here, by what else is filled in',
+    '实际情况',
+    'the facts',
+  ),
   notGroup: fault('不是分栏填写的内容', 'it is not a set of fields', '按各分栏填写', 'its fields, each by its key'),
   identityMismatch: {
     SEX: fault(
@@ -174,6 +213,7 @@ export const faults = {
       `年满${age}周岁之后的年月`,
       `a month in which the person was ${age} or older`,
     ),
+  beforeBirth: fault('早于出生', 'it lies before the person was born', '出生之后的日期', 'a date after the birth'),
   reversed: fault('止早于起', 'it ends before it begins', '不早于开始的年月', 'a month not before the beginning'),
   notFollowing: fault(
     '与上一条不衔接',

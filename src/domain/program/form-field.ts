@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { level } from './bureau.ts';
+import { conditions } from './condition.ts';
 import { ruleRef, text } from './terms.ts';
 
 /**
@@ -28,6 +29,10 @@ const scalarFields = [
     maxLength: z.int().positive().optional(),
     /** As word processors count (A29). */
     maxWords: z.int().positive().optional(),
+    /** A number by nature, as a certificate has: Latin letters, Arabic digits and hyphens. */
+    serial: z.boolean().optional(),
+    /** Cases in which 无 is an answer, each as all of its conditions; any case where left out. */
+    noneWhen: z.array(conditions.min(1)).min(1).optional(),
   }),
   z.strictObject({
     ...fieldBase,
@@ -89,6 +94,8 @@ const recordsField = z.strictObject({
   fields: z.array(scalarField).min(1),
   /** Keys of the MONTH fields an entry begins and ends with: entries follow each other without a gap. */
   period: z.strictObject({ from: z.string(), to: z.string() }).optional(),
+  /** Keys of fields that no two entries have the same answers to. */
+  unique: z.array(z.string()).min(1).optional(),
 });
 
 export const formField = z.discriminatedUnion('type', [...scalarFields, groupField, recordsField]);
@@ -104,3 +111,9 @@ export const codeList = z
   )
   .min(1);
 export type CodeList = z.infer<typeof codeList>;
+
+/** The code list of a name; undefined if there is none, whatever else an object has by that name. */
+export const codeListOf = (
+  { codeLists }: { readonly codeLists: Readonly<Record<string, CodeList>> },
+  name: string,
+): CodeList | undefined => (Object.hasOwn(codeLists, name) ? codeLists[name] : undefined);

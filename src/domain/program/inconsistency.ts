@@ -17,15 +17,20 @@ export const unknownName = (
 ): readonly Inconsistency[] =>
   known.includes(name) ? [] : [at(path, `no ${kind} ${name} is defined; expected one of: ${oneOf(known)}`)];
 
-/** Items of a list that repeat an earlier one's key. `list` is the dotted path of the list. */
+/** Items of a list that repeat an earlier one's key. `list` is the path of the list, dotted or in parts. */
 export const repeated = <Key extends string>(
   items: readonly Readonly<Record<Key, unknown>>[],
-  list: string,
+  list: string | readonly (string | number)[],
   key: Key,
 ): readonly Inconsistency[] =>
   items.flatMap((item, i) => {
     const first = items.findIndex((other) => other[key] === item[key]);
     return first === i
       ? []
-      : [at([...list.split('.'), i, key], `${item[key]} is there already, at place ${first + 1} of the list`)];
+      : [
+          at(
+            [...(typeof list === 'string' ? list.split('.') : list), i, key],
+            `${item[key]} is there already, at place ${first + 1} of the list`,
+          ),
+        ];
   });

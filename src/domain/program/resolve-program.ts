@@ -4,6 +4,7 @@ import { bureau } from './bureau.ts';
 import { reading, rule } from './definition.ts';
 import { codeList } from './form-field.ts';
 import { type Program, program } from './program.ts';
+import { supersededDivision } from './superseded-division.ts';
 
 /** What is wrong in a definition: where (`quotas[3].bureau`), and what would be accepted there. */
 export interface ProgramProblem {
@@ -11,15 +12,32 @@ export interface ProgramProblem {
   readonly message: string;
 }
 
+/** A problem together with the name of the file it stands in. */
+export interface ProblemAt extends ProgramProblem {
+  readonly file: string;
+}
+
 export type Resolved = { readonly program: Program } | { readonly problems: readonly ProgramProblem[] };
 
 const source = z.string();
+/** What one part of the library holds, by its kind. */
+export const libraryParts = {
+  bureaus: z.strictObject({
+    source,
+    bureaus: z.array(bureau),
+    superseded: z.array(supersededDivision).optional(),
+  }),
+  codeLists: z.strictObject({ source, codeLists: z.record(z.string(), codeList) }),
+  readings: z.strictObject({ source, readings: z.array(reading) }),
+  rules: z.strictObject({ source, rules: z.array(rule) }),
+  calendars: calendar,
+};
 const library = z.strictObject({
-  bureaus: z.record(z.string(), z.strictObject({ source, bureaus: z.array(bureau) })),
-  codeLists: z.record(z.string(), z.strictObject({ source, codeLists: z.record(z.string(), codeList) })),
-  readings: z.record(z.string(), z.strictObject({ source, readings: z.array(reading) })),
-  rules: z.record(z.string(), z.strictObject({ source, rules: z.array(rule) })),
-  calendars: z.record(z.string(), calendar),
+  bureaus: z.record(z.string(), libraryParts.bureaus),
+  codeLists: z.record(z.string(), libraryParts.codeLists),
+  readings: z.record(z.string(), libraryParts.readings),
+  rules: z.record(z.string(), libraryParts.rules),
+  calendars: z.record(z.string(), libraryParts.calendars),
 });
 type Library = z.infer<typeof library>;
 
@@ -38,6 +56,7 @@ const draft = z.looseObject({
   use: use.default({}),
   calendar: z.string(),
   bureaus: z.array(z.unknown()).default([]),
+  supersededDivisions: z.array(z.unknown()).default([]),
   codeLists: z.record(z.string(), z.unknown()).default({}),
   readings: z.array(z.unknown()).default([]),
   rules: z.array(z.unknown()).default([]),
@@ -93,6 +112,7 @@ const missingParts = ({ use, calendar: calendarName, codeLists }: Draft, parts: 
 const whole = ({ use, ...own }: Draft, parts: Library): unknown => ({
   ...own,
   bureaus: [...(partOf(parts.bureaus, use.bureaus)?.bureaus ?? []), ...own.bureaus],
+  supersededDivisions: [...(partOf(parts.bureaus, use.bureaus)?.superseded ?? []), ...own.supersededDivisions],
   codeLists: { ...partOf(parts.codeLists, use.codeLists)?.codeLists, ...own.codeLists },
   readings: [...(partOf(parts.readings, use.readings)?.readings ?? []), ...own.readings],
   rules: [...(partOf(parts.rules, use.rules)?.rules ?? []), ...own.rules],
@@ -101,5 +121,6 @@ const whole = ({ use, ...own }: Draft, parts: Library): unknown => ({
 const partOf = <Part>(parts: Readonly<Record<string, Part>>, name: string | undefined): Part | undefined =>
   name === undefined ? undefined : parts[name];
 
-const problemsOf = (error: z.ZodError, within: readonly string[] = []): readonly ProgramProblem[] =>
+/** What a schema found, with the paths as they are written. */
+export const problemsOf = (error: z.ZodError, within: readonly string[] = []): readonly ProgramProblem[] =>
   error.issues.map(({ path, message }) => ({ path: z.core.toDotPath([...within, ...path]), message }));

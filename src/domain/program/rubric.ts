@@ -7,6 +7,8 @@ export const criterion = z.strictObject({
   /** Points from 0 to this, in steps of `step`. */
   max: z.number().positive(),
   step: z.number().positive(),
+  /** The rule whose fulfilment it measures, where there is one. */
+  ruleId: ruleRef.optional(),
 });
 
 /** How experts score. Frozen before the first score (A21). The score of a review is the sum of its points. */

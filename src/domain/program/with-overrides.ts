@@ -1,5 +1,6 @@
 import type { Program } from './program.ts';
 import { checkedProgram, type ProgramProblem, type Resolved } from './resolve-program.ts';
+import { withExtensions } from './with-extensions.ts';
 
 /** What an edition may set otherwise than the definition does. What is left out stays. */
 export interface Overrides {
@@ -13,6 +14,8 @@ export interface Overrides {
   readonly target?: number;
   /** Most to be recognized, by the category's code; null for no bound of its own. */
   readonly categoryTargets?: Readonly<Record<string, number | null>>;
+  /** Codes of the program's extensions that the edition adds (A11). */
+  readonly extensions?: readonly string[];
 }
 
 /** The program as one edition runs it: other dates, quotas and targets, checked like a definition. */
@@ -22,7 +25,7 @@ export const withOverrides = (program: Program, overrides: Overrides): Resolved 
   const { edition, issuedOn, target, categoryTargets = {} } = overrides;
   const quotas = overrideQuotas(program, overrides.quotas ?? {});
   return checkedProgram({
-    ...program,
+    ...withExtensions(program, overrides.extensions ?? []),
     edition: edition ?? program.edition,
     notice: { ...program.notice, issuedOn: issuedOn ?? program.notice.issuedOn },
     deadlines: overrideDeadlines(program, overrides.deadlines ?? {}),
@@ -39,7 +42,7 @@ export const withOverrides = (program: Program, overrides: Overrides): Resolved 
 /** A name the program does not have is a slip of the pen, not a wish. */
 const unknownNames = (
   program: Program,
-  { deadlines, quotas, categoryTargets }: Overrides,
+  { deadlines, quotas, categoryTargets, extensions = [] }: Overrides,
 ): readonly ProgramProblem[] => [
   ...strangers(
     'deadlines',
@@ -56,6 +59,11 @@ const unknownNames = (
     'categoryTargets',
     categoryTargets,
     program.categories.map(({ code }) => code),
+  ),
+  ...strangers(
+    'extensions',
+    Object.fromEntries(extensions.map((name) => [name, true])),
+    program.extensions.map(({ code }) => code),
   ),
 ];
 

@@ -53,6 +53,12 @@ const notSubmitted = ({ nomination }: About): Refusal | false =>
   nomination.status !== 'SUBMITTED' &&
   refusal('NOT_SUBMITTED', { path: ['nominationId'], status: statusWords[nomination.status] });
 
+/** The deciding level verifies what it received before experts see it, where the program says so (R-F26). */
+const notVerified = ({ edition: { program }, nomination }: About): Refusal | false =>
+  program.verification !== undefined &&
+  nomination.reviews.findLast(({ level }) => level === program.decidingLevel)?.decision !== 'PASS' &&
+  refusal('NOT_VERIFIED', { path: ['nominationId'], ruleId: program.verification.ruleId });
+
 const assignReview = (state: ReviewState, command: AssignReview, { now }: Context): Decided => {
   const { edition, nomination, expert, dueOn } = command;
   const today = localDateOf(now, edition.program.timeZone);
@@ -61,6 +67,7 @@ const assignReview = (state: ReviewState, command: AssignReview, { now }: Contex
       concluded(command),
       notAppointed(command),
       notSubmitted(command),
+      nomination.status === 'SUBMITTED' && notVerified(command),
       involved(command),
       dueOn !== undefined && dueOn < today && refusal('DUE_IN_PAST', { path: ['dueOn'], dueOn }),
       edition.scoringClosed && refusal('SCORING_CLOSED', {}),
@@ -89,12 +96,12 @@ const recuse = (state: ReviewState, command: Recuse): Decided =>
 
 /** Each criterion once, within its range, in its steps. */
 const checkPoints = (rubric: Rubric, points: Readonly<Record<string, number>>): Refusal[] => {
-  const wrong = rubric.criteria.flatMap(({ code, name, max, step }) => {
+  const wrong = rubric.criteria.flatMap(({ code, name, max, step, ruleId }) => {
     const given = points[code];
     const steps = (given ?? Number.NaN) / step;
     const ok = given !== undefined && given >= 0 && given <= max && Math.abs(steps - Math.round(steps)) < 1e-9;
     if (ok) return [];
-    return [refusal('POINTS_INVALID', { path: ['points', code], criterion: name, max, step })];
+    return [refusal('POINTS_INVALID', { path: ['points', code], ruleId, criterion: name, max, step })];
   });
   const known = rubric.criteria.map(({ code }) => code);
   const unknown = Object.keys(points).filter((code) => !known.includes(code));
@@ -121,6 +128,7 @@ const score = (state: ReviewState, command: Score): Decided => {
       notAppointed(command),
       involved(command),
       notSubmitted(command),
+      command.nomination.status === 'SUBMITTED' && notVerified(command),
       edition.scoringClosed && refusal('SCORING_CLOSED', {}),
       revises && !reason && refusal('REVISION_REASON_REQUIRED', { path: ['reason'] }),
       checkPoints(rubric, points),

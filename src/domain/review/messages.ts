@@ -40,4 +40,8 @@ export const reviewMessages = {
     en: 'You have scored this nomination. To revise the score, give a reason.',
     zh: '您已评分。如需修改，请填写理由。',
   },
+  NOT_VERIFIED: {
+    en: 'The nomination has not been verified yet. Verify it first: a review of the deciding level that passes it.',
+    zh: '该申报尚未经核查，请先由决定层级核查通过（review）。',
+  },
 } as const;

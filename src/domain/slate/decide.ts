@@ -2,19 +2,16 @@ import { localDateOf } from '../calendar.ts';
 import { accept, type Context, type Decision, decideBy, refuse, unless } from '../decider.ts';
 import type { Edition } from '../edition/edition.ts';
 import type { BureauCode, NominationId } from '../ids.ts';
-import type { NominationStatus } from '../nomination/nomination.ts';
+import type { Nomination } from '../nomination/nomination.ts';
+import type { KnownHonor } from '../nomination/parts.ts';
 import { bureauOf, deadlineEnd, deadlineOf, quotaOf, type Stage, stageOf } from '../program/program.ts';
 import { type Refusal, refusal } from '../refusal.ts';
+import { refusalsOf } from '../rules/against.ts';
+import { assess } from '../rules/assess.ts';
+import { dossierOf } from '../rules/dossier.ts';
 import { statusWords } from '../terms-in-words.ts';
 import type { ReleaseReason, Slate, SlateFact } from './slate.ts';
-
-/** A nomination as the slate sees it when a seat is asked for. */
-interface Entrant {
-  readonly id: NominationId;
-  readonly category: string;
-  readonly status: NominationStatus;
-  readonly holder: BureauCode;
-}
+import { missingSteps, type RecordSlateStep, recordSlateStep } from './steps.ts';
 
 interface At {
   readonly edition: Edition;
@@ -22,7 +19,9 @@ interface At {
 }
 interface TakeSeat extends At {
   readonly type: 'TakeSeat';
-  readonly nomination: Entrant;
+  readonly nomination: Nomination;
+  /** Honors of the nominee on record. */
+  readonly honors: readonly KnownHonor[];
 }
 interface ReleaseSeat extends At {
   readonly type: 'ReleaseSeat';
@@ -46,7 +45,7 @@ interface AcceptLateEntry extends At {
   /** Last moment of the accepting bureau's own deadline (A27). */
   readonly acceptableUntil: string;
 }
-export type SlateCommand = TakeSeat | ReleaseSeat | SubmitSlate | LapseSlate | AcceptLateEntry;
+export type SlateCommand = TakeSeat | ReleaseSeat | SubmitSlate | LapseSlate | AcceptLateEntry | RecordSlateStep;
 
 type Decided = Decision<SlateFact>;
 
@@ -90,7 +89,14 @@ const lapsed = ({ program }: Edition, { slate }: Stage, bureau: BureauCode): Ref
   return refusal('SLATE_ABANDONED', { ruleId: lateRule, bureau });
 };
 
-const takeSeat = onPath<TakeSeat>((slate, { edition, bureau, nomination }, { stage, cap, above }, { now }) => {
+/** What the rules find against putting the nominee forward now. */
+const notReady = ({ edition, nomination, honors }: TakeSeat, { level }: Stage, now: string): readonly Refusal[] => {
+  const { program } = edition;
+  return refusalsOf(assess(dossierOf(nomination, { program, now, honors }), { act: 'SUBMISSION', level }), program);
+};
+
+const takeSeat = onPath<TakeSeat>((slate, command, { stage, cap, above }, { now }) => {
+  const { edition, bureau, nomination } = command;
   const { capRule, submission } = stage.slate;
   const taken = slate.seats.size;
   const mayBeLate = submission === 'EACH' && slate.admittedAfterDeadline.has(nomination.id);
@@ -100,10 +106,16 @@ const takeSeat = onPath<TakeSeat>((slate, { edition, bureau, nomination }, { sta
       slate.seats.has(nomination.id) && refusal('SEAT_HELD', { path: ['nominationId'], bureau }),
       nomination.holder !== bureau && refusal('NOT_HELD_HERE', { path: ['nominationId'], holder: nomination.holder }),
       nomination.status !== 'PASSED' &&
-        refusal('NOT_PASSED', { path: ['nominationId'], status: statusWords[nomination.status] }),
+        refusal('NOT_PASSED', {
+          path: ['nominationId'],
+          ruleId: stage.reviewRule,
+          status: statusWords[nomination.status],
+        }),
       slate.status === 'ABANDONED' && lapsed(edition, stage, bureau),
       !mayBeLate && isLate,
       taken >= cap && refusal('QUOTA_EXCEEDED', { ruleId: capRule, bureau, quota: cap, taken }),
+      submission === 'EACH' && missingSteps(slate, edition, stage),
+      nomination.status === 'PASSED' && nomination.holder === bureau && notReady(command, stage, now),
     ],
     () => [
       {
@@ -160,10 +172,11 @@ const submitSlate = onPath<SubmitSlate>(
       [
         slate.status === 'ABANDONED' && lapsed(edition, stage, bureau),
         late(edition, stage, now),
-        items.length === 0 && refusal('SLATE_EMPTY', { bureau, quota: cap }),
+        items.length === 0 && refusal('SLATE_EMPTY', { ruleId: stage.slate.electronicRule, bureau, quota: cap }),
         taken > cap && refusal('QUOTA_EXCEEDED', { ruleId: stage.slate.capRule, bureau, quota: cap, taken }),
         slate.status !== 'ABANDONED' && unfit.map((nomination) => refusal('SEAT_UNFIT', { nomination })),
         uncovered(edition, stage, slate),
+        missingSteps(slate, edition, stage),
         taken < cap &&
           !confirmFewer &&
           refusal('FEWER_THAN_QUOTA', { path: ['confirmFewer'], ruleId: stage.slate.capRule, quota: cap, taken }),
@@ -237,4 +250,5 @@ export const decideSlate = decideBy<Slate, SlateCommand, SlateFact>({
   SubmitSlate: submitSlate,
   LapseSlate: lapseSlate,
   AcceptLateEntry: acceptLateEntry,
+  RecordSlateStep: recordSlateStep,
 });

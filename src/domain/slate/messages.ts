@@ -29,8 +29,8 @@ export const slateMessages = {
     zh: '报送截止日期为 {on}（当日 24 时），已逾期。',
   },
   LATE_UNLESS_ACCEPTED: {
-    en: 'The deadline was {on}. A late entry goes forward only if the city accepts it with a reason (acceptLateEntry).',
-    zh: '报送截止日期为 {on}，已逾期。须由市级部门说明理由同意接收后，方可报送。',
+    en: 'The deadline was {on}. A late entry goes forward only if the bureau above accepts it with a reason (acceptLateEntry).',
+    zh: '报送截止日期为 {on}，已逾期。须由上级部门说明理由同意接收后，方可报送。',
   },
   LATENESS_FINAL: {
     en: 'The deadline of {on} knows no late entries.',
@@ -67,5 +67,9 @@ export const slateMessages = {
   FEWER_THAN_QUOTA: {
     en: '{taken} of {quota} seats are taken. If fewer are meant, set confirmFewer.',
     zh: '名额 {quota} 名，现报送 {taken} 名。如确认少报，请设置 confirmFewer。',
+  },
+  STEP_MISSING: {
+    en: 'The step "{step}" is not on record for this slate. Record it first (recordSlateStep).',
+    zh: '缺少“{step}”记录，请先记录（recordSlateStep）。',
   },
 } as const;

@@ -10,6 +10,7 @@ import {
   nominationId,
   type StreamName,
 } from '../ids.ts';
+import { recordedStep } from '../program/recorded-step.ts';
 import { code } from '../program/terms.ts';
 
 /** One list a bureau and edition: quota, coverage, cap and deadline are decided in this one stream. */
@@ -18,7 +19,7 @@ export const slateStream = (edition: EditionId, bureau: BureauCode): StreamName 
 
 const item = z.strictObject({ nominationId, category: code });
 
-export const releaseReason = z.enum(['WITHDRAWN', 'RETURNED', 'REJECTED', 'TAKEN_OFF', 'DEADLINE']);
+export const releaseReason = z.enum(['WITHDRAWN', 'RETURNED', 'REJECTED', 'TAKEN_OFF', 'DEADLINE', 'EXPIRED']);
 export type ReleaseReason = z.infer<typeof releaseReason>;
 
 const where = { editionId, bureau: bureauCode };
@@ -44,6 +45,8 @@ export const slateEvents = {
   }),
   SlateAbandoned: z.strictObject({ ...where, deadline: z.string(), nominations: z.array(nominationId) }),
   LateEntryAccepted: z.strictObject({ ...where, nominationId, reason: z.string() }),
+  /** `slateOf`: whose slate; `bureau`: who recorded it, which may be the one above (paper received). */
+  SlateStepRecorded: z.strictObject({ editionId, slateOf: bureauCode, ...recordedStep }),
 };
 export type SlateFact = FactsOf<typeof slateEvents>;
 
@@ -58,9 +61,16 @@ export interface Slate {
   readonly seats: ReadonlyMap<NominationId, Seat>;
   /** Who once held a seat, or was let in late: their return after a correction is not late. */
   readonly admittedAfterDeadline: ReadonlySet<NominationId>;
+  /** Codes of the steps on record. */
+  readonly steps: ReadonlySet<string>;
 }
 
-export const initialSlate: Slate = { status: 'DRAFTED', seats: new Map(), admittedAfterDeadline: new Set() };
+export const initialSlate: Slate = {
+  status: 'DRAFTED',
+  seats: new Map(),
+  admittedAfterDeadline: new Set(),
+  steps: new Set(),
+};
 
 const without = <K, V>(map: ReadonlyMap<K, V>, key: K): ReadonlyMap<K, V> => {
   const copy = new Map(map);
@@ -81,6 +91,7 @@ export const evolveSlate = evolveBy<Slate, SlateFact>({
     seats: new Map([...slate.seats].map(([id, seat]) => [id, { ...seat, forwarded: true }])),
   }),
   SlateAbandoned: (slate) => ({ ...slate, status: 'ABANDONED' }),
+  SlateStepRecorded: (slate, { data }) => ({ ...slate, steps: new Set(slate.steps).add(data.step) }),
   LateEntryAccepted: (slate, { data }) => ({
     ...slate,
     admittedAfterDeadline: new Set(slate.admittedAfterDeadline).add(data.nominationId),

@@ -1,7 +1,8 @@
 import type { Member } from '../cast.ts';
 import { chance } from '../chance.ts';
 import { everyOne, submittedNominations } from '../questions.ts';
-import { forAll, type Run, type Scene, type Stage, tryInVain } from './stage.ts';
+import { parts } from './parts.ts';
+import { forAll, idOf, type Run, type Scene, type Stage, seatOf, tryInVain } from './stage.ts';
 
 /** One nomination before one expert. */
 interface Assignment {
@@ -59,9 +60,18 @@ const replaceRecused = async (stage: Stage, run: Run): Promise<void> => {
   await api.run(cast.officer, 'assignReviews', { editionId: run.editionId, assignments, dueOn: '2024-01-29' });
 };
 
+/** Whether it is one of the two nominations of somebody who excels in both programs, so as to be selected in both. */
+const excels = ({ youth, flex }: Stage, nominationId: string): boolean => {
+  const { bureau, category } = parts.youth.twice;
+  return [idOf(youth, seatOf(youth, bureau, category)), idOf(flex, seatOf(flex, parts.flex.twice))].includes(
+    nominationId,
+  );
+};
+
 /** What an expert gives: the nominee's merit, which all see alike within a few points. */
-const pointsOf = ({ seed }: Stage, { plan: { program } }: Run, nominationId: string, expert: Member) => {
-  const merit = chance(seed, `merit/${nominationId}`).between(62, 94);
+const pointsOf = (stage: Stage, { plan: { program } }: Run, nominationId: string, expert: Member) => {
+  const { seed } = stage;
+  const merit = excels(stage, nominationId) ? 100 : chance(seed, `merit/${nominationId}`).between(62, 94);
   const view = chance(seed, `view/${nominationId}/${expert.id}`);
   return program.rubric.criteria.map(({ code, max, step }) => {
     const share = Math.min(100, merit + view.between(-5, 5)) / 100;
@@ -94,7 +104,7 @@ const reviseOne = async (stage: Stage, run: Run): Promise<void> => {
   if (!expert) return;
   const points = pointsOf(stage, run, nominationId, expert);
   const revised = points.map((given, i) => (i === 0 ? { ...given, points: given.points - 1 } : given));
-  const tried = { zh: '改分未说明理由', en: 'A score revised without a reason' };
+  const tried = { zh: '改分未说明理由', en: 'A score revised without a reason', codes: ['REVISION_REASON_REQUIRED'] };
   await tryInVain(stage, tried, expert, 'score', { nominationId, points: revised });
   await stage.api.run(expert, 'score', { nominationId, points: revised, reason: '复核佐证材料后更正一处计分。' });
 };
@@ -117,6 +127,6 @@ const scoreTooLate = async (stage: Stage, run: Run): Promise<void> => {
   const [expert] = panelFor(stage, run, 1).experts;
   if (!expert) return;
   const points = pointsOf(stage, run, nominationId, expert);
-  const tried = { zh: '评分截止后改分', en: 'A score after scoring was closed' };
+  const tried = { zh: '评分截止后改分', en: 'A score after scoring was closed', codes: ['SCORING_CLOSED'] };
   await tryInVain(stage, tried, expert, 'score', { nominationId, points, reason: '补充评分。' });
 };

@@ -1,5 +1,5 @@
 import { everyOne, nomineesOfNotice } from '../questions.ts';
-import { type Run, type Stage, tryInVain } from './stage.ts';
+import { observe, type Run, type Stage, tryInVain } from './stage.ts';
 
 /** What the scenes from publicity on have to remember. */
 export interface Publicity {
@@ -65,12 +65,37 @@ const objections = {
   },
 } as const;
 
+/** Whoever has a number on a notice. */
+const nomineeOf = async ({ api }: Stage, noticeId: string, serial: number): Promise<string> => {
+  const nominees = await everyOne(api, undefined, nomineesOfNotice, { noticeId });
+  const nominationId = nominees.find((nominee) => nominee.serial === serial)?.nominationId;
+  if (!nominationId) throw new Error(`Nobody on the notice has number ${serial}.`);
+  return nominationId;
+};
+
+const errataOf = `query Errata($noticeId: ID!) { notice(id: $noticeId) { errata { correction fresh } } }`;
+
+/** 31 January: a slip of the pen on the notice is put right where it stands; nobody's period begins anew. */
+export const correctSlip: PublicScene = async (stage, publicity) => {
+  const { api, cast, time, youth } = stage;
+  await time.moveTo('2024-01-31T10:00');
+  const noticeId = noticeOf(publicity, youth);
+  const nominationId = await nomineeOf(stage, noticeId, 5);
+  const correction = '序号5推送单位名称应为规范全称，特此更正。';
+  const reason = '排版时误用简称。';
+  await api.run(cast.head, 'correctNotice', { noticeId, nominationId, correction, fresh: false, reason });
+  interface Errata {
+    readonly notice: { readonly errata: readonly { readonly correction: string; readonly fresh: boolean }[] };
+  }
+  const { notice } = await api.ask<Errata>(undefined, errataOf, { noticeId });
+  const shown = notice.errata.map((erratum) => `${erratum.correction}${erratum.fresh ? ' (fresh)' : ''}`).join('');
+  observe(stage, '更正公示 erratum on the notice', correction, shown);
+};
+
 const lodge = async (stage: Stage, publicity: Publicity, fate: Fate): Promise<void> => {
   const { program, serial, objector, grounds } = objections[fate];
   const noticeId = noticeOf(publicity, stage[program]);
-  const nominees = await everyOne(stage.api, undefined, nomineesOfNotice, { noticeId });
-  const nominationId = nominees.find((nominee) => nominee.serial === serial)?.nominationId;
-  if (!nominationId) throw new Error(`Nobody on the notice has number ${serial}.`);
+  const nominationId = await nomineeOf(stage, noticeId, serial);
   const evidence = objector ? [{ title: '举报材料及附件' }] : [];
   const input = { noticeId, nominationId, objector, grounds, evidence };
   publicity.objections.set(fate, {
@@ -95,7 +120,7 @@ export const hearObjections: PublicScene = async (stage, publicity) => {
   }
   const reason = '匿名且无具体线索，不予受理，留存备查。';
   await api.run(cast.officer, 'refuseObjection', { ...named(lodged(publicity, 'ANONYMOUS')), reason });
-  const early = { zh: '公示期未满即认定', en: 'Recognition before the period has ended' };
+  const early = { zh: '公示期未满即认定', en: 'Recognition before the period has ended', codes: ['PERIOD_RUNNING'] };
   await tryInVain(stage, early, cast.head, 'recognize', { noticeId: noticeOf(publicity, stage.flex) });
   stage.progress('受理2件 2 admitted');
 };
@@ -117,7 +142,7 @@ export const meetLateObjection: PublicScene = async (stage, publicity) => {
   await time.moveTo('2024-02-06T09:00');
   await lodge(stage, publicity, 'LATE');
   const late = named(lodged(publicity, 'LATE'));
-  const tried = { zh: '公示期满后提出异议', en: 'An objection after the period' };
+  const tried = { zh: '公示期满后提出异议', en: 'An objection after the period', codes: ['OBJECTION_LATE'] };
   await tryInVain(stage, tried, cast.officer, 'admitObjection', { ...late, note: '拟受理。' });
   const reason = '公示期满后提出，按线索另行核查。';
   await api.run(cast.officer, 'refuseObjection', { ...late, reason });

@@ -24,9 +24,13 @@ export const revokeHonor: Scene = async (stage) => {
     evidence,
   };
   await time.moveTo('2024-05-13T09:00');
-  const unreported = { zh: '各地未报告即撤销', en: 'Revocation before a locality has reported' };
+  const unreported = {
+    zh: '各地未报告即撤销',
+    en: 'Revocation before a locality has reported',
+    codes: ['NOT_REPORTED'],
+  };
   await tryInVain(stage, unreported, cast.head, 'revoke', decision);
-  const byCity = { zh: '市级部门自行撤销', en: 'Revocation by the city itself' };
+  const byCity = { zh: '市级部门自行撤销', en: 'Revocation by the city itself', codes: ['NOT_PERMITTED'] };
   await tryInVain(stage, byCity, cast.approver(city), 'revoke', decision);
   const statement = '该人员因销售假冒商品被行政处罚，拟建议撤销认定。';
   await api.run(cast.clerk(city), 'reportViolation', { certificate, statement, evidence });

@@ -3,6 +3,7 @@ import type { Bureau } from '../../../domain/program/program.ts';
 import type { Language } from '../../../domain/refusal.ts';
 import type { Api, UserError } from '../api.ts';
 import type { Cast, Member } from '../cast.ts';
+import type { Check } from '../check.ts';
 import { inParallel } from '../parallel.ts';
 import type { Entry, Plan } from '../plan.ts';
 import type { DemoTime } from '../time.ts';
@@ -14,11 +15,17 @@ export interface Run {
   readonly ids: Map<Entry, string>;
 }
 
+/** What ought to be refused: in Chinese and English, and why, by code, or by code and rule (`RULE_FAILED R-F13`). */
+export interface Attempt {
+  readonly zh: string;
+  readonly en: string;
+  readonly codes: readonly string[];
+}
+
 /** Something that went wrong, and what the API said to it. */
 export interface Incident {
   readonly on: string;
-  /** What was tried, in Chinese and English. */
-  readonly tried: { readonly zh: string; readonly en: string };
+  readonly tried: Attempt;
   readonly refusals: readonly UserError[];
 }
 
@@ -30,6 +37,8 @@ export interface Stage {
   readonly youth: Run;
   readonly flex: Run;
   readonly incidents: Incident[];
+  /** What scenes found, beside what they ought to have found. */
+  readonly checks: Check[];
   /** Says how far a phase has come. */
   progress: (text: string) => void;
 }
@@ -37,7 +46,7 @@ export interface Stage {
 /** One phase of the script. */
 export type Scene = (stage: Stage) => Promise<void>;
 
-const atOnce = 16;
+const atOnce = 32;
 
 /** Does something for all of them, many at a time, and says how many are done. */
 export const forAll = async <Item>(
@@ -57,7 +66,7 @@ export const forAll = async <Item>(
 /** Tries what will be refused; the refusals are asked for in Chinese and English in turn. */
 export const tryInVain = async (
   { api, time, incidents }: Stage,
-  tried: Incident['tried'],
+  tried: Attempt,
   member: Member | undefined,
   name: CommandName,
   input: object,
@@ -66,16 +75,28 @@ export const tryInVain = async (
   incidents.push({ on: time.today(), tried, refusals: await api.refused(member, name, input, language) });
 };
 
+/** Sets what a scene found beside what it ought to have found; both are shown at the end. */
+export const observe = (
+  { checks }: Stage,
+  name: string,
+  expected: Check['expected'],
+  actual: Check['actual'],
+): void => {
+  checks.push({ name, expected, actual });
+};
+
 export const idOf = ({ ids }: Run, entry: Entry): string => {
   const id = ids.get(entry);
   if (!id) throw new Error(`${entry.key} was not nominated yet.`);
   return id;
 };
 
-/** The one nominee that a scene is about: the n-th of a bureau. */
-export const seatOf = ({ plan }: Run, bureau: string, nth = 0): Entry => {
-  const entry = plan.seats.filter((seat) => seat.bureau.code === bureau)[nth];
-  if (!entry) throw new Error(`Bureau ${bureau} has no nominee ${nth}.`);
+/** The one nominee that a scene is about: the first of a bureau, or its first in a category. */
+export const seatOf = ({ plan }: Run, bureau: string, category?: string): Entry => {
+  const entry = plan.seats.find(
+    (seat) => seat.bureau.code === bureau && (category === undefined || seat.category === category),
+  );
+  if (!entry) throw new Error(`Bureau ${bureau} has no nominee ${category ?? ''}.`);
   return entry;
 };
 
@@ -94,38 +115,6 @@ export const nominationInput = (run: Run, { bureau, category, form }: Entry): ob
 
 export const nominate = async ({ api, cast }: Stage, run: Run, entry: Entry): Promise<void> => {
   run.ids.set(entry, await api.run(cast.clerk(entry.bureau), 'nominate', nominationInput(run, entry)));
-};
-
-type Decision = 'PASS' | 'RETURN' | 'REJECT';
-
-export const reviewInput = (
-  { time }: Stage,
-  nominationId: string,
-  { bureau, signer, decision, text }: { bureau: Bureau; signer: Member; decision: Decision; text: string },
-): object => ({
-  nominationId,
-  decision,
-  opinion: {
-    text,
-    stamped: true,
-    signedOn: time.today(),
-    signer: signer.name,
-    contact: { name: signer.name, phone: `0371-${bureau.code}00` },
-  },
-});
-
-/** The approver of a bureau passes a nomination that is in its hands. */
-export const pass = async (stage: Stage, run: Run, entry: Entry, bureau: Bureau): Promise<void> => {
-  const signer = stage.cast.approver(bureau);
-  const text = `经审核，材料真实完整，同意推荐。（${bureau.name.zh}）`;
-  const input = reviewInput(stage, idOf(run, entry), { bureau, signer, decision: 'PASS', text });
-  await stage.api.run(signer, 'review', input);
-};
-
-export const sendBack = async (stage: Stage, run: Run, entry: Entry, bureau: Bureau, text: string): Promise<void> => {
-  const signer = stage.cast.approver(bureau);
-  const input = reviewInput(stage, idOf(run, entry), { bureau, signer, decision: 'RETURN', text });
-  await stage.api.run(signer, 'review', input);
 };
 
 /** The clerk of a bureau gives a nomination that it passed a seat on its slate. */

@@ -1,4 +1,5 @@
 import { parts } from './parts.ts';
+import { prepareSlates, recordStep } from './slates.ts';
 import {
   beyondOf,
   citiesOf,
@@ -20,6 +21,23 @@ export const fillYouthSlates: Scene = async (stage) => {
   const seats = youth.plan.seats.filter((entry) => !held.includes(entry));
   await forAll(stage, '列入名单 seated', seats, (entry) => forward(stage, youth, entry, entry.city));
   await overrunQuota(stage);
+  const { unassessed } = parts.youth;
+  await prepareSlates(stage, youth, citiesOf(youth), ({ code }, step) => code === unassessed && step === assessment);
+};
+
+const assessment = 'COMPREHENSIVE_ASSESSMENT';
+
+/** A slate goes forward only with the steps on record that the procedure asks for (R-Y20). */
+const missAssessment = async (stage: Stage): Promise<void> => {
+  const { cast, youth } = stage;
+  const { city } = seatOf(youth, parts.youth.unassessed);
+  const tried = {
+    zh: '焦作市未作综合评定即提交名单',
+    en: 'Jiaozuo submits before its comprehensive assessment',
+    codes: ['STEP_MISSING R-Y20'],
+  };
+  await tryInVain(stage, tried, cast.approver(city), 'submitSlate', slateInput(youth, city));
+  await recordStep(stage, youth, city, assessment);
 };
 
 /** Those of one category whom Kaifeng forgets at first. */
@@ -34,7 +52,11 @@ const overrunQuota = async (stage: Stage): Promise<void> => {
   const spare = beyondOf(youth, parts.youth.overrun);
   const clerk = cast.clerk(spare.bureau);
   const quota = youth.plan.seats.filter(({ city }) => city === spare.city).length;
-  const tried = { zh: `郑州市报送第${quota + 1}人`, en: `Zhengzhou puts forward number ${quota + 1}` };
+  const tried = {
+    zh: `郑州市报送第${quota + 1}人`,
+    en: `Zhengzhou puts forward number ${quota + 1}`,
+    codes: ['QUOTA_EXCEEDED'],
+  };
   await tryInVain(stage, tried, clerk, 'forward', { nominationId: idOf(youth, spare) });
   const leaving = seatOf(youth, parts.youth.overrun);
   await api.run(clerk, 'withdraw', { nominationId: idOf(youth, leaving), reason: '本人因工作调动离豫，申请退出。' });
@@ -46,6 +68,7 @@ export const submitYouthSlates: Scene = async (stage) => {
   const { api, cast, time, youth } = stage;
   await time.moveTo('2024-01-24T10:00');
   await missCategory(stage);
+  await missAssessment(stage);
   const waiting: readonly string[] = [parts.youth.lastSecond, parts.youth.late];
   const cities = citiesOf(youth).filter(({ code }) => !waiting.includes(code));
   await forAll(stage, '提交名单 submitted', cities, (city) =>
@@ -57,7 +80,11 @@ const missCategory = async (stage: Stage): Promise<void> => {
   const { cast, youth } = stage;
   const held = heldBack(stage);
   const { city } = seatOf(youth, parts.youth.uncovered);
-  const tried = { zh: '开封市名单缺一个类别', en: 'The slate of Kaifeng misses a category' };
+  const tried = {
+    zh: '开封市名单缺一个类别',
+    en: 'The slate of Kaifeng misses a category',
+    codes: ['CATEGORY_NOT_COVERED', 'FEWER_THAN_QUOTA'],
+  };
   await tryInVain(stage, tried, cast.approver(city), 'submitSlate', slateInput(youth, city));
   for (const entry of held) await forward(stage, youth, entry, city);
 };
@@ -71,6 +98,10 @@ export const meetDeadline: Scene = async (stage) => {
   stage.progress('23:59:59 已提交 submitted');
   await time.moveTo('2024-01-26T09:00');
   const { city: late } = seatOf(youth, parts.youth.late);
-  const tried = { zh: '鹤壁市1月26日提交名单', en: 'Hebi submits its slate on 26 January' };
+  const tried = {
+    zh: '鹤壁市1月26日提交名单',
+    en: 'Hebi submits its slate on 26 January',
+    codes: ['SLATE_ABANDONED', 'DEADLINE_PASSED'],
+  };
   await tryInVain(stage, tried, cast.approver(late), 'submitSlate', slateInput(youth, late));
 };

@@ -1,5 +1,6 @@
 import { type Calendar, calendar } from '../../calendar.ts';
 import type { Program } from '../program.ts';
+import { type Named, type ProgramSet, programSet } from '../program-set.ts';
 import { type ProgramLibrary, resolveProgram } from '../resolve-program.ts';
 import henanFlexStar2023 from './henan-flex-star-2023.json' with { type: 'json' };
 import henanYouthStar2023 from './henan-youth-star-2023.json' with { type: 'json' };
@@ -23,6 +24,19 @@ export const definitions = {
   'henan-youth-star-2023': henanYouthStar2023,
   'henan-flex-star-2023': henanFlexStar2023,
 } as const satisfies Record<string, unknown>;
+
+/** The same with the names of their files. */
+export const builtInDefinitions: readonly Named[] = Object.entries(definitions).map(([name, content]) => ({
+  file: `${name}.json`,
+  content,
+}));
+
+/** What comes with the product. @throws if a definition does not hold. */
+export const builtInPrograms = (): ProgramSet => {
+  const read = programSet(builtInDefinitions, library);
+  if ('set' in read) return read.set;
+  throw new Error(read.problems.map(({ file, path, message }) => `${file}: ${path}: ${message}`).join('; '));
+};
 
 /** @throws with every problem in words, if a definition that comes with the product does not hold. */
 export const builtInProgram = (name: keyof typeof definitions): Program => {

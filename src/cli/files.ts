@@ -1,0 +1,74 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { DirectoryFileStore } from '../files/directory-store.ts';
+import { type FileUse, namedFiles } from '../files/named-files.ts';
+import { type Finding, verifyFiles } from '../files/verify.ts';
+import { SqliteEventLog } from '../log/sqlite/sqlite-log.ts';
+import { BadEnvironment, readEnvironment } from './environment.ts';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+export interface VerifyOptions {
+  readonly directory?: string;
+  readonly prune: boolean;
+}
+
+/**
+ * Compares `files/` of a data directory with its log, and prints a line a file. Status 1 unless every file that the
+ * log names is there as it was uploaded. May run beside a server.
+ *
+ * @throws {BadEnvironment} where there is no log
+ */
+export const verifyDataFiles = async ({ directory, prune }: VerifyOptions): Promise<void> => {
+  const data = directory ?? readEnvironment(process.env).LAUREL_DATA;
+  const path = join(data, 'log.db');
+  if (!existsSync(path))
+    throw new BadEnvironment(`There is no log at ${path}. Choose a data directory with --directory.`);
+  const log = new SqliteEventLog({ path });
+  const counts = { OK: 0, MISSING: 0, CORRUPTED: 0, UNATTACHED: 0, PRUNED: 0 };
+  try {
+    const findings = verifyFiles({
+      store: new DirectoryFileStore(join(data, 'files')),
+      named: () => namedFiles(log),
+      ...(prune && { pruneBefore: Date.now() - DAY_MS }),
+    });
+    for await (const finding of findings) {
+      counts[verdictOf(finding)]++;
+      console.log(lineOf(finding));
+      showProgress(finding);
+    }
+  } finally {
+    await log.close();
+  }
+  console.log(
+    Object.entries(counts)
+      .map(([verdict, count]) => `${count} ${verdict}`)
+      .join(', '),
+  );
+  if (counts.MISSING + counts.CORRUPTED > 0) process.exitCode = 1;
+};
+
+type Verdict = 'OK' | 'MISSING' | 'CORRUPTED' | 'UNATTACHED' | 'PRUNED';
+
+const verdictOf = (finding: Finding): Verdict => {
+  if (finding.kind === 'NAMED') return finding.soundness;
+  return finding.pruned ? 'PRUNED' : 'UNATTACHED';
+};
+
+const lineOf = (finding: Finding): string => {
+  const verdict = verdictOf(finding).padEnd(10);
+  if (finding.kind === 'NAMED') return `${verdict} ${finding.sha256} ${finding.uses.map(useInWords).join('; ')}`;
+  const { sha256, size, mediaType, storedAt } = finding.file;
+  return `${verdict} ${sha256} ${size} bytes, ${mediaType}, stored at ${new Date(storedAt).toISOString()}`;
+};
+
+const useInWords = ({ stream, material, removed }: FileUse): string => {
+  if (material === undefined) return `evidence in ${stream}`;
+  return `${stream}, material ${material}${removed ? ' (removed from the dossier)' : ''}`;
+};
+
+/** Beside the lines, for people who wait at a terminal while the lines go into a file. */
+const showProgress = ({ done, total }: Finding): void => {
+  if (!process.stderr.isTTY || process.stdout.isTTY) return;
+  process.stderr.write(`\rChecked ${done} of ${total} files${done === total ? '\n' : ''}`);
+};

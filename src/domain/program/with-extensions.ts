@@ -1,0 +1,17 @@
+import type { Definition, Extension } from './definition.ts';
+
+type Extensible = Pick<Definition, 'vetting' | 'steps' | 'materials' | 'rules' | 'extensions' | 'extended'>;
+
+/** The program with these of its extensions in force; they are then parts of it like any other. */
+export const withExtensions = <Program extends Extensible>(program: Program, codes: readonly string[]): Program =>
+  program.extensions.filter(({ code }) => codes.includes(code)).reduce(extend, program);
+
+const extend = <Program extends Extensible>(program: Program, extension: Extension): Program => ({
+  ...program,
+  ...(extension.vetting && { vetting: extension.vetting }),
+  steps: [...program.steps, ...extension.steps],
+  materials: [...program.materials, ...extension.materials],
+  rules: [...program.rules, ...extension.rules],
+  extensions: program.extensions.filter((item) => item !== extension),
+  extended: [...program.extended, extension.code],
+});

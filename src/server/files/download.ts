@@ -1,0 +1,81 @@
+import { once } from 'node:events';
+import { Readable } from 'node:stream';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
+import type { Actor } from '../../domain/actor.ts';
+import { FileCorrupted, type FileStore, type StoredFile } from '../../files/file-store.ts';
+import type { Asker } from './asker.ts';
+import { savedAs } from './content-disposition.ts';
+import { fileRefusal } from './refusals.ts';
+
+/**
+ * Whether that file is attached to that nomination and the actor may see it; undefined where not, and where there is
+ * none, which look alike. `name` is what to save it as, without an extension.
+ */
+export type MayDownload = (
+  actor: Actor,
+  nominationId: string,
+  sha256: string,
+) => Promise<{ readonly name?: string } | undefined>;
+
+interface DownloadSettings {
+  readonly store: FileStore;
+  readonly askerOf: (request: FastifyRequest) => Promise<Asker>;
+  readonly mayDownload: MayDownload;
+  readonly logger: Logger;
+}
+
+/**
+ * GET /nominations/:nominationId/materials/:sha256 answers the file to whom the policy lets see it, to be saved and
+ * never shown in place. What is not as it was uploaded is never handed out whole: 500, or, if some of it was sent
+ * before that came out, a connection that breaks off.
+ */
+export const addDownloadRoute = (http: FastifyInstance, settings: DownloadSettings): void => {
+  const { store, askerOf, mayDownload, logger } = settings;
+  http.get<{ Params: { nominationId: string; sha256: string } }>(
+    '/nominations/:nominationId/materials/:sha256',
+    { exposeHeadRoute: false },
+    async (request, reply) => {
+      const { actor, language } = await askerOf(request);
+      const { nominationId, sha256 } = request.params;
+      const allowed = await mayDownload(actor, nominationId, sha256);
+      if (!allowed) throw fileRefusal('FILE_NOT_FOUND', language);
+      if (isKnown(sha256, request.headers['if-none-match'])) return reply.code(304).headers(caching(sha256)).send();
+
+      const where = { nominationId, sha256, requestId: request.id };
+      const file = await store.describe(sha256);
+      const bytes = await store.open(sha256);
+      if (!file || !bytes) {
+        logger.error(where, 'stored file missing');
+        throw fileRefusal('FILE_DAMAGED', language);
+      }
+      const stream = Readable.from(bytes, { objectMode: false });
+      stream.on('error', (err) => logger.error({ ...where, err }, 'stored file cannot be read'));
+      try {
+        // What goes wrong before the first byte can still be said with a status.
+        await once(stream, 'readable');
+      } catch (error) {
+        throw error instanceof FileCorrupted ? fileRefusal('FILE_DAMAGED', language) : error;
+      }
+      return reply.headers({ ...caching(sha256), ...content(file, allowed.name) }).send(stream);
+    },
+  );
+};
+
+/** The hash names the content for ever, but who may see it can change, so it is asked for again each time. */
+const caching = (sha256: string) => ({ etag: `"${sha256}"`, 'cache-control': 'private, no-store' });
+
+const content = ({ size, mediaType }: StoredFile, name: string | undefined) => ({
+  'content-type': mediaType,
+  'content-length': size,
+  'content-disposition': savedAs(name, mediaType),
+  'content-security-policy': "sandbox; default-src 'none'",
+  'accept-ranges': 'none',
+});
+
+/** RFC 9110, 13.1.2: a list of entity tags, weak ones too, or `*`. */
+const isKnown = (sha256: string, ifNoneMatch: string | undefined): boolean =>
+  (ifNoneMatch ?? '')
+    .split(',')
+    .map((tag) => tag.trim().replace(/^W\//, ''))
+    .some((tag) => tag === '*' || tag === `"${sha256}"`);

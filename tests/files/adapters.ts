@@ -1,0 +1,62 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, open, readdir, rm, stat, truncate, utimes } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DirectoryFileStore } from '../../src/files/directory-store.ts';
+import type { FileStore } from '../../src/files/file-store.ts';
+
+/** Where files are kept, with what can happen to them behind the store's back. */
+export interface Place {
+  open(): FileStore;
+  /** Turns over one bit of a stored file. */
+  damage(sha256: string, at: number): Promise<void>;
+  cutTo(sha256: string, size: number): Promise<void>;
+  lose(sha256: string): Promise<void>;
+  /** Makes a file look as if it was put then (ms since 1970). */
+  age(sha256: string, storedAt: number): Promise<void>;
+  /** Everything that takes room: stored files, and what is left of others. */
+  count(): Promise<number>;
+  remove(): Promise<void>;
+}
+
+export interface Adapter {
+  readonly name: string;
+  place(): Promise<Place>;
+}
+
+const flipBit = async (path: string, at: number): Promise<void> => {
+  const file = await open(path, 'r+');
+  const { buffer } = await file.read(Buffer.alloc(1), 0, 1, at);
+  await file.write(Buffer.from([buffer.readUInt8(0) ^ 1]), 0, 1, at);
+  await file.close();
+};
+
+export const directoryPlace = async (): Promise<Place & { readonly directory: string }> => {
+  const parent = await mkdtemp(join(tmpdir(), 'laurel-files-'));
+  const directory = join(parent, 'files');
+  const files = async () => {
+    if (!existsSync(directory)) return [];
+    const names = await readdir(directory, { recursive: true });
+    const paths = names.map((name) => join(directory, name));
+    const kinds = await Promise.all(paths.map((path) => stat(path)));
+    return paths.filter((_, index) => kinds[index]?.isFile());
+  };
+  const pathOf = async (sha256: string) => {
+    const path = (await files()).find((name) => name.includes(join(sha256.slice(0, 2), sha256.slice(2))));
+    if (path === undefined) throw new Error(`There is no file ${sha256}.`);
+    return path;
+  };
+  return {
+    directory,
+    open: () => new DirectoryFileStore(directory),
+    damage: async (sha256, at) => flipBit(await pathOf(sha256), at),
+    cutTo: async (sha256, size) => truncate(await pathOf(sha256), size),
+    lose: async (sha256) => rm(await pathOf(sha256)),
+    age: async (sha256, storedAt) => utimes(await pathOf(sha256), storedAt / 1000, storedAt / 1000),
+    count: async () => (await files()).length,
+    remove: () => rm(parent, { recursive: true }),
+  };
+};
+
+/** Every adapter of the port. A new one is a new entry. */
+export const adapters: readonly Adapter[] = [{ name: 'directory', place: directoryPlace }];
