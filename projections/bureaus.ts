@@ -1,5 +1,5 @@
 import type { BureauCode, EditionId } from '../src/domain/ids.ts';
-import { bureauOf, type Level, type Program } from '../src/domain/program/program.ts';
+import { type Level, upwards } from '../src/domain/program/program.ts';
 import { type ReadModel, writer } from './read-model.ts';
 import type { Reader } from './reader.ts';
 
@@ -25,17 +25,11 @@ export const bureaus: ReadModel = {
       EditionOpened: ({ data: { editionId, program } }) => {
         for (const [i, { code, name, level, parent }] of program.bureaus.entries()) {
           insertBureau(editionId, code, i, name.zh, name.en, level, parent);
-          for (const above of upwards(program, code)) insertJurisdiction(editionId, above, code);
+          for (const above of upwards(program, code)) insertJurisdiction(editionId, above.code, code);
         }
       },
     };
   },
-};
-
-/** A bureau's code, and those of the bureaus above it. */
-const upwards = (program: Program, code: BureauCode): readonly BureauCode[] => {
-  const parent = bureauOf(program, code)?.parent;
-  return parent ? [code, ...upwards(program, parent)] : [code];
 };
 
 export interface BureauRow {

@@ -2,7 +2,7 @@ import type { Points } from '../src/domain/edition/shortlist.ts';
 import type { ActorId, EditionId, NominationId } from '../src/domain/ids.ts';
 import { type Condition, condition, equals, oneOf } from './conditions.ts';
 import { countOf, type Page, type PageRequest, pageOf, type Sort } from './page.ts';
-import { editionOf, type FactOf, type ReadModel, writer } from './read-model.ts';
+import { editionOf, type FactOf, nominationOf, type ReadModel, writer } from './read-model.ts';
 import { type Reader, rowsByOwners } from './reader.ts';
 
 /**
@@ -59,6 +59,13 @@ export const reviewerQueue: ReadModel = {
           AND NOT EXISTS (SELECT 1 FROM edition e WHERE e.editionId = review.editionId AND e.scoringClosedAt IS NOT NULL)`,
     );
 
+    const askAgain = writer(
+      db,
+      `UPDATE review SET status = 'ASSIGNED', points = NULL, comment = NULL, hundredths = NULL, scoredAt = NULL
+        WHERE nominationId = ? AND status = 'SCORED'
+          AND NOT EXISTS (SELECT 1 FROM edition e WHERE e.editionId = review.editionId AND e.scoringClosedAt IS NOT NULL)`,
+    );
+
     const score = ({ data, meta: { recordedAt } }: FactOf<'Scored' | 'ScoreRevised'>, revised: 0 | 1): void => {
       const { nominationId, expert, comment = null } = data;
       const points = JSON.stringify(data.points);
@@ -71,6 +78,8 @@ export const reviewerQueue: ReadModel = {
     return {
       ReviewAssigned: ({ data: { editionId, nominationId, expert, category, dueOn }, meta }) =>
         assign(nominationId, expert, editionId, category, dueOn ?? null, meta.recordedAt),
+      // A score of what was before the panel until then does not count for what is handed in now.
+      Resubmitted: (event) => askAgain(nominationOf(event)),
       Scored: (event) => score(event, 0),
       ScoreRevised: (event) => score(event, 1),
       ReviewerRecused: ({ data: { nominationId, expert, reason }, meta }) =>

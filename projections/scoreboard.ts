@@ -64,12 +64,15 @@ export const candidates = (reader: Reader, editionId: EditionId): readonly Candi
     )
     .map((row) => ({ ...row, reviews: JSON.parse(row.reviews) }));
 
-/** Who would be before the panel, but must still supply something to the level that decides; by nomination id. */
+/** Of those who would be before the panel, but must still supply something to the level that decides. */
+const awaited = `status = 'RETURNED' AND backTo = 'SUBMITTED'`;
+
+/** By nomination id. */
 export const awaitedSupplements = (reader: Reader, editionId: EditionId): readonly NominationId[] =>
   reader
     .all<{ readonly nominationId: NominationId }>(
       `SELECT nominationId FROM nomination
-        WHERE editionId = ? AND status = 'RETURNED' AND backTo = 'SUBMITTED' ORDER BY nominationId`,
+        WHERE editionId = ? AND ${awaited} ORDER BY nominationId`,
       [editionId],
     )
     .map(({ nominationId }) => nominationId);
@@ -189,7 +192,7 @@ export const shortlistOf = (reader: Reader, editionId: EditionId): Shortlist | u
 /** Where one category of an edition stands against its target. */
 export interface CategoryStanding {
   readonly category: string;
-  /** In the running before the panel; once the shortlist is decided, selected and still in the running. */
+  /** Before the panel, or awaited there; once the shortlist is decided, selected and still in the running. */
   readonly running: number;
   /** Alternates still in the running; none before the shortlist is decided. */
   readonly alternates: number;
@@ -201,7 +204,7 @@ export const categoryStandings = (reader: Reader, editionId: EditionId): readonl
   return reader.all<CategoryStanding>(
     `SELECT n.category, sum(${decided ? `p.place IS 'SELECTED'` : '1'}) AS running,
         sum(p.place IS 'ALTERNATE') AS alternates
-      FROM ${tables} WHERE n.editionId = ? AND n.status = 'SUBMITTED' GROUP BY n.category ORDER BY n.category`,
+      FROM ${tables} WHERE n.editionId = ? AND (n.status = 'SUBMITTED' OR (${awaited})) GROUP BY n.category ORDER BY n.category`,
     [editionId],
   );
 };

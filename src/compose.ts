@@ -114,8 +114,9 @@ export const composeLaurel = async (settings: Composition): Promise<RunningLaure
       store: files,
       async mayDownload(actor, id, sha256) {
         const parsed = nominationId.safeParse(id);
-        const name = parsed.success && (await attachedFileName(services, actor, parsed.data, sha256));
-        return name ? { name } : undefined;
+        const named = parsed.success && (await attachedFileName(services, actor, parsed.data, sha256));
+        if (!named || (!named.material && !(await files.describe(sha256)))) return undefined;
+        return { name: named.name };
       },
     },
     imports: priorHonorImport({ laurel, programs, clock }),

@@ -37,7 +37,7 @@ export const HistoryEntryType = enumOf<HistoryEntryType>(
     NOMINATED: 'Drafted (申报).',
     FORM_AMENDED: 'The form was changed (修改登记表).',
     REVIEWED: 'A bureau decided on it (审核).',
-    RETURNED: 'Sent back for correction (退回补正).',
+    RETURNED: 'Sent back to be drafted and reviewed anew (退回修改).',
     REJECTED: 'Out by the decision of a bureau (审核不通过).',
     RESUBMITTED: 'Corrected and handed in again (重新提交).',
     FORWARDED: 'Put forward to the bureau above (报送).',
@@ -148,12 +148,15 @@ export class FormAmendedEntry extends HistoryEntry {
 @ObjectType({ implements: HistoryEntry, description: 'A bureau decided on the nomination (审核).' })
 export class ReviewedEntry extends withDecision(HistoryEntry) {}
 
-@ObjectType({ implements: HistoryEntry, description: 'The nomination was sent back for correction (退回补正).' })
+@ObjectType({
+  implements: HistoryEntry,
+  description: 'The nomination was sent back to be drafted and reviewed anew (退回修改).',
+})
 export class ReturnedEntry extends HistoryEntry {
   @Field(() => Bureau, { description: 'The bureau that sent it back (退回单位).' })
   from!: Bureau;
 
-  @Field(() => Bureau, { description: 'The bureau that must correct it (补正单位).' })
+  @Field(() => Bureau, { description: 'The bureau that must correct it (修改单位).' })
   to!: Bureau;
 }
 

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { ArrayMaxSize, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, ArrayUnique, ValidateNested } from 'class-validator';
 import { Field, ID, InputType } from 'type-graphql';
 import type { ActorId, BureauCode, EditionId, NominationId } from '../../src/domain/ids.ts';
 import type {
@@ -158,7 +158,7 @@ export class AmendFormInput extends OnNominationInput {
 
 @InputType({ description: 'A returned nomination is handed in again (重新提交).' })
 export class ResubmitInput extends OnNominationInput {
-  @Field(() => String, { description: 'What was corrected (补正说明).' })
+  @Field(() => String, { description: 'What was corrected or supplied (修改或补正说明).' })
   @FreeText(longest.text)
   note!: string;
 }
@@ -186,6 +186,7 @@ export class ReviewInput extends OnNominationInput {
     description: 'On the rules that reviewers of this level judge, at most one each (人工判断).',
   })
   @ArrayMaxSize(100, { message: 'judgments takes at most 100.' })
+  @ArrayUnique(({ ruleId }: JudgmentInput) => ruleId, { message: 'judgments names each rule once.' })
   @ValidateNested({ each: true })
   judgments!: JudgmentInput[];
 }

@@ -45,7 +45,8 @@ export class NominationMutations {
 
   @Mutation(() => ResubmitPayload, { description: 'Hands a returned nomination in again (重新提交).' })
   resubmit(
-    @Arg('input', () => ResubmitInput, { description: 'What was corrected (补正内容).' }) input: ResubmitInput,
+    @Arg('input', () => ResubmitInput, { description: 'What was corrected or supplied (修改或补正内容).' })
+    input: ResubmitInput,
     @Ctx() context: LaurelContext,
   ) {
     return run('resubmit', input, context);

@@ -11,9 +11,10 @@ import { DateTimeISO, LocalDate } from '../scalars.ts';
 
 export const ReviewDecision = enumOf<Decision>('ReviewDecision', "A bureau's decision on a nomination (审核意见).", {
   PASS: 'It may go forward (同意).',
-  RETURN: 'Sent back to the bureau that nominated, for correction (退回补正).',
+  RETURN: 'Sent back to the bureau that nominated, to be drafted and reviewed anew; seats are freed (退回修改).',
   REJECT: 'Out for good (不同意).',
-  SUPPLEMENT: 'Something must be supplied within some working days; seats are kept meanwhile (要求补充材料).',
+  SUPPLEMENT:
+    'What the text of the opinion asks for must be supplied within some working days; seats are kept (要求补正).',
 });
 
 export const Conclusion = enumOf<DomainConclusion>('Conclusion', 'What an opinion comes to (推荐结论).', {

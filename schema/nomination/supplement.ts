@@ -14,6 +14,8 @@ export class Supplement {
   @Field(() => Bureau, { description: 'The bureau that asked for it, to which it goes back (要求单位).' })
   from!: Bureau;
 
-  @Field(() => String, { description: 'What is to be supplied (补正内容).' })
+  @Field(() => String, {
+    description: 'What is to be supplied, in the words of the opinion that asked for it (补正内容).',
+  })
   reason!: string;
 }

@@ -13,13 +13,13 @@ import type { LaurelContext } from '../services.ts';
 
 export const NominationStatus = enumOf<Status>('NominationStatus', 'Where a nomination stands (申报状态).', {
   DRAFTED: 'Being filled in by the bureau that nominated (草拟).',
-  RETURNED: 'Sent back for correction (退回补正).',
+  RETURNED: 'Sent back, to be corrected or, while `supplement` is there, supplemented (退回).',
   PASSED: 'Passed by the bureau that holds it (审核通过).',
   RECEIVED: 'Put forward to the bureau above, not reviewed there yet (已收到).',
   SUBMITTED: 'Put forward to the level that decides (已报送).',
   REJECTED: 'Rejected by a bureau (审核不通过).',
   WITHDRAWN: 'Taken back (撤回).',
-  LAPSED: 'Its slate was not submitted in time: deemed abandoned (视为放弃).',
+  LAPSED: 'Its slate, or a supplement, did not come in time: deemed abandoned (视为放弃).',
   DISQUALIFIED: 'An objection was upheld (取消资格).',
 });
 

@@ -1,7 +1,6 @@
 import type { Nomination as DomainNomination } from '../../src/domain/nomination/nomination.ts';
-import { bureauOf, type Program } from '../../src/domain/program/program.ts';
+import { bureauAt, bureauOf, type Program } from '../../src/domain/program/program.ts';
 import type { Language } from '../../src/domain/refusal.ts';
-import { bureauAt } from '../../src/domain/rules/on-form.ts';
 import { programIn } from '../edition/references.ts';
 import type { Nomination } from '../nomination/types.ts';
 import { visibleNomination } from '../nomination/visible-nomination.ts';

@@ -49,7 +49,7 @@ export const commandPermissions = {
   answerVetting: own('VETTING_BODY', ...clerks, ...approvers),
   recordStep: own(...clerks, ...approvers, ...province),
   recordSlateStep: below(...clerks, ...approvers, ...province),
-  requestWaiver: below('COUNTY_APPROVER', 'CITY_REVIEWER', 'CITY_APPROVER'),
+  requestWaiver: below('COUNTY_APPROVER', 'CITY_APPROVER'),
   confirmWaiver: below('CITY_APPROVER', 'PROVINCE_APPROVER'),
   refuseWaiver: below('CITY_APPROVER', 'PROVINCE_APPROVER'),
   forward: own(...clerks, ...approvers),

@@ -1,6 +1,6 @@
 import type { BureauCode, EditionId, NominationId } from '../domain/ids.ts';
 import type { Nomination } from '../domain/nomination/nomination.ts';
-import { bureauOf, type Program } from '../domain/program/program.ts';
+import { upwards } from '../domain/program/program.ts';
 import { type ReleaseReason, slateStream } from '../domain/slate/slate.ts';
 import { statusWords } from '../domain/terms-in-words.ts';
 import { refused } from './refused.ts';
@@ -13,15 +13,9 @@ interface Release {
   readonly reason: ReleaseReason;
 }
 
-/** A bureau and every one above it. */
-const upwards = (program: Program, bureau: BureauCode): BureauCode[] => {
-  const parent = bureauOf(program, bureau)?.parent;
-  return [bureau, ...(parent ? upwards(program, parent) : [])];
-};
-
 /** Slates on which a nomination holds a seat now: it may have left some of them behind on its way up. */
 export const seatsOf = async ({ id, editionId, bureau }: Nomination, scope: Scope): Promise<BureauCode[]> => {
-  const bureaus = upwards((await scope.edition(editionId)).program, bureau);
+  const bureaus = upwards((await scope.edition(editionId)).program, bureau).map(({ code }) => code);
   const slates = await Promise.all(bureaus.map((at) => scope.slate(editionId, at)));
   return bureaus.filter((_, i) => slates[i]?.seats.has(id));
 };

@@ -1,9 +1,19 @@
+import type { BureauCode } from './ids.ts';
 import { checkAnswers } from './program/form.ts';
-import type { Bureau, Program } from './program/program.ts';
+import { type Bureau, bureauOf, type Program } from './program/program.ts';
 import type { StepGiven } from './program/recorded-step.ts';
 import type { StepSubject } from './program/step.ts';
 import { type Refusal, refusal } from './refusal.ts';
 import { inWords, levelWords } from './terms-in-words.ts';
+
+/** A step as it goes on record, once nothing stands against it. */
+export const asRecorded = ({ step, answers, evidence }: StepGiven, bureau: BureauCode, program: Program) => ({
+  step,
+  bureau,
+  level: bureauOf(program, bureau)?.level ?? program.decidingLevel,
+  answers: { ...answers },
+  evidence: [...evidence],
+});
 
 interface Recording {
   readonly program: Program;

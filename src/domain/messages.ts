@@ -21,8 +21,8 @@ export const messages = {
     zh: '您没有此项权限。可办理的角色：{roles}。',
   },
   OUT_OF_JURISDICTION: {
-    en: 'This belongs to bureau {bureau}, outside your jurisdiction.',
-    zh: '该事项属于 {bureau}，不在您的管辖范围。',
+    en: 'This concerns bureau {bureau}, and is not for the bureau of your token to do.',
+    zh: '该事项涉及 {bureau}，不由您所在单位办理。',
   },
   PROGRAM_UNKNOWN: {
     en: 'There is no such program. Known programs: {known}.',

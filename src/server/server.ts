@@ -9,7 +9,7 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import { fastifyApolloDrainPlugin } from '@as-integrations/fastify';
-import Fastify, { type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import type { PriorHonorImport } from '../app/prior-honors.ts';
@@ -106,21 +106,26 @@ const createHttp = (limits: Limits, logger: Logger, trustProxy: readonly string[
     http: { headersTimeout: limits.headersMs, connectionsCheckingInterval: CONNECTION_CHECK_MS },
     genReqId: () => randomUUID(),
     trustProxy: [...trustProxy],
+    // Addresses that cannot be decoded, or with parts too long for any route: what there is not, and nothing of it repeated.
+    frameworkErrors: (_, request, reply) => notFound(request, reply.headers(headersOf(request))),
   });
   // An operation comes as JSON; as plain text it could be sent across sites without being asked for (CSRF).
   http.removeContentTypeParser('text/plain');
   http.setErrorHandler(httpErrorHandler(logger, limits.bodyBytes));
   http.setNotFoundHandler(notFound);
   http.addHook('onRequest', async (request, reply) => {
-    reply.headers({
-      'x-request-id': request.id,
-      'x-content-type-options': 'nosniff',
-      'referrer-policy': 'no-referrer',
-      'cache-control': 'no-store',
-    });
+    reply.headers(headersOf(request));
   });
   return http;
 };
+
+/** Of every answer, whatever it is. */
+const headersOf = ({ id }: FastifyRequest) => ({
+  'x-request-id': id,
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cache-control': 'no-store',
+});
 
 const startApollo = async <Context extends object>(
   schema: GraphQLSchema,

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Answer } from '../support/api.ts';
+import { codes } from '../support/caller.ts';
 import { accepted } from '../support/dossiers.ts';
-import { codes } from '../support/objections.ts';
 import { type Publicized, recognized } from '../support/selection.ts';
 
 const [first, second] = ['HN-FS-2023-001', 'HN-FS-2023-002'];

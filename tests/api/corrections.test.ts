@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Answer, Caller } from '../support/api.ts';
+import { codes } from '../support/caller.ts';
 import { accepted } from '../support/dossiers.ts';
-import { codes, lodged, nomineesOf, objectionOn, ruled } from '../support/objections.ts';
+import { lodged, nomineesOf, objectionOn, ruled } from '../support/objections.ts';
 import { names, type Publicized, publicized } from '../support/selection.ts';
 
 let given: Publicized;

@@ -14,6 +14,7 @@ import { dossierOf } from '../../src/domain/rules/dossier.ts';
 import { catalog } from '../../src/log/catalog.ts';
 import { type Answer, type Api, type Caller, startApi } from '../support/api.ts';
 import { fileOf } from '../support/bytes.ts';
+import { codes } from '../support/caller.ts';
 import { accepted, drafted, inFlex, passed, passing, prepared, ready, stamped } from '../support/dossiers.ts';
 import { flex, flexId } from '../support/editions.ts';
 import { bureaus } from '../support/people.ts';
@@ -36,7 +37,6 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-const codes = ({ errors }: Answer) => errors.map(({ code }: Answer) => code);
 const attach = (changes: object = {}, by = clerk) =>
   by.run('attachMaterial', { nominationId, material: 'DEEDS', sha256: pdf, ...changes });
 
@@ -205,6 +205,18 @@ describe('the rules', () => {
       expect(Object.fromEntries(again.map(({ ruleId, evidence }) => [ruleId, evidence]))).toEqual(data.evidence);
       expect(meta.ruleVersion).toBe(flex.version);
     }
+  });
+
+  test('are judged once each: what contradicts itself is no judgment', async () => {
+    const id = await ready(clerk, inFlex());
+    const judgments = [false, true].map((holds) => ({ ruleId: 'R-F04', holds }));
+    const document = 'mutation ($input: ReviewInput!) { review(input: $input) { commandId } }';
+    const input = { ...(await passing(approver, id)), judgments };
+    const [error] = await approver.refusedAsk(document, { input });
+    expect(error?.extensions).toEqual({
+      code: 'BAD_USER_INPUT',
+      fields: [{ path: ['judgments'], message: 'judgments names each rule once.' }],
+    });
   });
 
   test('as judged stand in the review, with the opinion’s conclusion', async () => {

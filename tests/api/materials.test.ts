@@ -110,6 +110,18 @@ describe('the way of a file', () => {
     expect((await fetchAs(theClerk, `/nominations/nobody/materials/${sha256}`)).status).toBe(404);
   });
 
+  test('the paper that a step rests on is handed out with the dossier, to the same readers', async () => {
+    const { sha256: letter } = await upload(Uint8Array.from(fileOf('application/pdf', 800, 'a record of the visit')));
+    const answers = { method: 'SITE_VISIT', on: '2024-01-05', findings: '情况属实。' };
+    const evidence = [{ title: '走访记录', sha256: letter }];
+    await accepted(clerk, 'recordStep', { nominationId, step: 'VERIFICATION', answers, evidence });
+    const at = `/nominations/${nominationId}/materials/${letter}`;
+    const response = await fetchAs({ role: 'AUDITOR' }, at);
+    expect(response.status).toBe(200);
+    expect(decodeURIComponent(response.headers.get('content-disposition') ?? '')).toContain('走访记录.pdf');
+    expect((await fetchAs({ role: 'COUNTY_CLERK', bureau: otherCounty }, at)).status).toBe(404);
+  });
+
   test('an old upload counts as new when it is attached, so that pruning leaves it alone', async () => {
     const { sha256: old } = await upload(Uint8Array.from(fileOf('application/pdf', 900, 'of long ago')));
     const path = join(directory, 'files', old.slice(0, 2), `${old.slice(2)}.pdf`);

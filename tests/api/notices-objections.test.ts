@@ -5,9 +5,10 @@ import { createSchema } from '../../schema/schema.ts';
 import { LIMITS } from '../../src/server/limits.ts';
 import { startServer } from '../../src/server/server.ts';
 import type { Caller } from '../support/api.ts';
+import { codes } from '../support/caller.ts';
 import { accepted } from '../support/dossiers.ts';
 import { ask, silent } from '../support/http.ts';
-import { codes, grounds, lodged, nomineesOf, objectionOn, objector, ruled } from '../support/objections.ts';
+import { grounds, lodged, nomineesOf, objectionOn, objector, ruled } from '../support/objections.ts';
 import { names, type Publicized, publicized, textsIn } from '../support/selection.ts';
 
 let given: Publicized;

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Caller } from '../support/api.ts';
-import { codes, grounds, lodged, nomineesOf, objector, ruled } from '../support/objections.ts';
+import { codes } from '../support/caller.ts';
+import { grounds, lodged, nomineesOf, objector, ruled } from '../support/objections.ts';
 import { names, type Publicized, publicized, textsIn } from '../support/selection.ts';
 
 let given: Publicized;

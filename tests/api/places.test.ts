@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Answer } from '../support/api.ts';
-import { accepted } from '../support/dossiers.ts';
-import { codes, nomineesOf } from '../support/objections.ts';
-import { type Selection, shortlisted } from '../support/selection.ts';
+import { codes } from '../support/caller.ts';
+import { accepted, passed, stamped } from '../support/dossiers.ts';
+import { nomineesOf } from '../support/objections.ts';
+import { bureaus } from '../support/people.ts';
+import { beforeThePanel, type Selection, shortlisted } from '../support/selection.ts';
 
 /** Three seats, one of them for part-time work, where nobody was put forward. */
 let given: Selection;
@@ -47,6 +49,47 @@ const promote = (nominationId: string | undefined, changes: object = {}): Promis
     reason: '名额调剂后依次递补。',
     ...changes,
   });
+
+describe('before the shortlist', () => {
+  test('a seat is not free while somebody who may take it must still supply something', async () => {
+    await given.api.close();
+    given = await beforeThePanel({
+      target: 5,
+      categoryTargets: [
+        { category: 'NEW_FORM', target: 4 },
+        { category: 'PART_TIME', target: 1 },
+      ],
+    });
+    await given.api.passTo('2024-01-25T02:00:00.000Z');
+    const [nominationId = ''] = given.nominations;
+    const opinion = stamped('请补充证明原件。');
+    await accepted(given.officer, 'review', { nominationId, decision: 'SUPPLEMENT', opinion });
+    expect((await look()).shortages).toMatchObject([
+      { running: 0, short: 1 },
+      { running: 4, short: 0 },
+    ]);
+    expect(codes(await move({ from: 'NEW_FORM', to: 'PART_TIME' }))).toEqual(['SEATS_NOT_FREE']);
+  });
+});
+
+describe('before scoring is closed', () => {
+  test('what was supplied to the province is verified anew (R-F26)', async () => {
+    await given.api.close();
+    given = await beforeThePanel();
+    const { api, officer, approver, editionId } = given;
+    const [nominationId = ''] = given.nominations;
+    await api.passTo('2024-01-25T02:00:00.000Z');
+    await accepted(approver, 'freezeRubric', { editionId });
+    const closing = async () => codes(await officer.run('closeScoring', { editionId }));
+    const opinion = stamped('请补充证明原件。');
+    await accepted(officer, 'review', { nominationId, decision: 'SUPPLEMENT', opinion });
+    expect(await closing()).toEqual(['SUPPLEMENTS_AWAITED', 'PANEL_INCOMPLETE']);
+    await accepted(await api.as('CITY_CLERK', bureaus.city), 'resubmit', { nominationId, note: '已补充。' });
+    expect(await closing()).toEqual(['CANDIDATES_UNVERIFIED', 'PANEL_INCOMPLETE']);
+    await passed(officer, nominationId);
+    expect(await closing()).toEqual(['PANEL_INCOMPLETE']);
+  });
+});
 
 describe('unfilled seats', () => {
   test('are shown as a shortage to the province, and stay unfilled', async () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Answer, Caller } from '../support/api.ts';
+import { codes } from '../support/caller.ts';
 import { accepted } from '../support/dossiers.ts';
 import { names, type Publicized, recognized, textsIn } from '../support/selection.ts';
 
@@ -24,8 +25,6 @@ beforeAll(async () => {
   anyone = given.api.anyone;
 });
 afterAll(() => given.api.close());
-
-const codes = ({ errors }: Answer): string[] => errors.map(({ code }: Answer) => code);
 
 interface Register {
   readonly asOfPosition: string | null;

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Role } from '../../src/domain/actor.ts';
 import { type Answer, type Api, type Caller, startApi } from '../support/api.ts';
+import { codes } from '../support/caller.ts';
 import { accepted, drafted, inFlex, passed, ready, someoneFlexible } from '../support/dossiers.ts';
 import { flexId, youthId } from '../support/editions.ts';
 import { bureaus } from '../support/people.ts';
@@ -23,8 +24,6 @@ beforeAll(async () => {
   await accepted(officer, 'openEdition', { program: 'YOUTH_STAR' });
 });
 afterAll(() => api.close());
-
-const codes = ({ errors }: Answer) => errors.map(({ code }: Answer) => code);
 
 describe('a step on a nomination', () => {
   const visit = { method: 'SITE_VISIT', on: '2024-01-05', findings: '实地走访，情况属实。' };

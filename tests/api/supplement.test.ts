@@ -2,11 +2,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Role } from '../../src/domain/actor.ts';
 import { type Answer, type Api, type Caller, startApi } from '../support/api.ts';
 import { fileOf } from '../support/bytes.ts';
+import { codes } from '../support/caller.ts';
 import { accepted, drafted, inFlex, passed, prepared, ready, stamped } from '../support/dossiers.ts';
 import { flexId } from '../support/editions.ts';
 import { bureaus } from '../support/people.ts';
 
-const codes = ({ errors }: Answer) => errors.map(({ code }: Answer) => code);
 const wanting = (nominationId: string, text = '请补充无犯罪记录证明原件。') => ({
   ...{ nominationId, decision: 'SUPPLEMENT' },
   opinion: stamped(text),

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Answer, type Api, type Caller, startApi } from '../support/api.ts';
+import { codes } from '../support/caller.ts';
 import {
   accepted,
   completed,
@@ -40,7 +41,6 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-const codes = ({ errors }: Answer) => errors.map(({ code }: Answer) => code);
 const answer = (by: Caller, changes: object = {}) =>
   by.run('answerVetting', {
     ...{ nominationId, body: 'PUBLIC_SECURITY', answer: 'CLEAR', answeredOn: '2024-01-08' },

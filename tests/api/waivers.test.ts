@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Answer, type Api, type Caller, startApi } from '../support/api.ts';
+import { codes } from '../support/caller.ts';
 import { accepted, inFlex, inYouth, passing, ready, someoneFlexible, someoneYoung } from '../support/dossiers.ts';
 import { bureaus } from '../support/people.ts';
 
@@ -34,7 +35,6 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-const codes = ({ errors }: Answer) => errors.map(({ code }: Answer) => code);
 const ask = (nominationId: string, changes: object = {}) =>
   approver.run('requestWaiver', { nominationId, ruleId: 'R-F12', reason, evidence, ...changes });
 const asked = async (): Promise<string> => {
@@ -137,16 +137,18 @@ describe('a rule that holds in principle', () => {
     const born = (idNumber: string, birthMonth: string) => inYouth({ form: someoneYoung({ idNumber, birthMonth }) });
     const older = await ready(cityClerk, born('410102198812300027', '1988-12'));
     const input = { nominationId: older, ruleId: 'R-Y10', reason, evidence };
-    await accepted(reviewer, 'requestWaiver', input);
+    expect(codes(await reviewer.run('requestWaiver', input))).toEqual(['NOT_PERMITTED']);
+    await accepted(cityApprover, 'requestWaiver', input);
     const note = { nominationId: older, ruleId: 'R-Y10', note: '同意。' };
     expect((await cityApprover.run('confirmWaiver', note)).errors).toEqual([
       expect.objectContaining({ code: 'WAIVER_OF_THE_LEVEL_ABOVE', ruleId: 'R-Y10' }),
+      expect.objectContaining({ code: 'FOUR_EYES', ruleId: 'R-Y10' }),
     ]);
     await accepted(head, 'confirmWaiver', note);
     await accepted(reviewer, 'review', await passing(reviewer, older));
 
     const inTime = await ready(cityClerk, born('410102198812310049', '1988-12'));
-    expect(codes(await reviewer.run('requestWaiver', { ...input, nominationId: inTime }))).toEqual([
+    expect(codes(await cityApprover.run('requestWaiver', { ...input, nominationId: inTime }))).toEqual([
       'WAIVER_NOT_NEEDED',
     ]);
     await accepted(reviewer, 'review', await passing(reviewer, inTime));

@@ -1,17 +1,11 @@
-import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Api, startApi } from '../support/api.ts';
+import { type Ended, laurel } from '../support/command-line.ts';
 import { csv, holder, row, zhHeader } from '../support/honor-files.ts';
 import { bureaus } from '../support/people.ts';
-
-interface Ended {
-  readonly status: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
 
 let api: Api;
 let directory: string;
@@ -37,18 +31,7 @@ const fileOf = (content: string): string => {
 const importFile = async (
   path: string,
   { url = api.running.url, variables = { LAUREL_TOKEN: token }, more = [] as readonly string[] } = {},
-): Promise<Ended> => {
-  const args = ['--import', 'tsx', 'src/cli/laurel.ts', 'honors', 'import', path, '--url', url, ...more];
-  const child = spawn(process.execPath, args, { env: { ...process.env, ...variables } });
-  const output = { stdout: '', stderr: '' };
-  for (const name of ['stdout', 'stderr'] as const) {
-    child[name].setEncoding('utf8').on('data', (chunk: string) => {
-      output[name] += chunk;
-    });
-  }
-  const status = await new Promise<number | null>((resolve) => child.once('close', resolve));
-  return { status, ...output };
-};
+): Promise<Ended> => laurel(['honors', 'import', path, '--url', url, ...more], variables);
 
 /** What stands in the cells of a printed table, row by row. */
 const cellsIn = (printed: string): string[][] =>

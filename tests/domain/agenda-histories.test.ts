@@ -94,8 +94,15 @@ const actionsOf = (world: World) => {
         .filter(({ status }) => status === 'SUBMITTED')
         .map(({ id, bureau, category }) => ({ nominationId: id, bureau, category, reviews: [{}, {}, {}] }));
       await edition({ type: 'FreezeRubric' });
-      await edition({ type: 'CloseScoring', candidates, awaited: [] });
-      await edition({ type: 'DecideShortlist', candidates, position: '0', inputsHash: '', overrunReason: 'snow' });
+      await edition({ type: 'CloseScoring', candidates, awaited: [], unverified: [] });
+      await edition({
+        type: 'DecideShortlist',
+        candidates,
+        awaited: [],
+        position: '0',
+        inputsHash: '',
+        overrunReason: 'snow',
+      });
     },
     publicize: () => run(commands.publicize, { editionId, overrunReason: 'snow' }, provinceApprover),
     async object(who: number) {

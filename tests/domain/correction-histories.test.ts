@@ -54,8 +54,8 @@ const shortlisted = async (): Promise<{ readonly world: World; readonly nominati
     reviews: [{}, {}, {}],
   }));
   await edition({ type: 'FreezeRubric' });
-  await edition({ type: 'CloseScoring', candidates, awaited: [] });
-  await edition({ type: 'DecideShortlist', candidates, position: '0', inputsHash: '' });
+  await edition({ type: 'CloseScoring', candidates, awaited: [], unverified: [] });
+  await edition({ type: 'DecideShortlist', candidates, awaited: [], position: '0', inputsHash: '' });
   return { world, nominations };
 };
 

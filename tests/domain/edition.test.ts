@@ -254,7 +254,8 @@ describe('Scoring', () => {
     category: 'GRASSROOTS',
     reviews: Array.from({ length: reviews }, () => ({})),
   });
-  const close = (...candidates: Candidate[]) => ({ type: 'CloseScoring', candidates, awaited: [] }) as const;
+  const close = (...candidates: Candidate[]) =>
+    ({ type: 'CloseScoring', candidates, awaited: [], unverified: [] }) as const;
   const complete = close(candidate('a', youth.rubric.panelSize));
   const ready = [opened(youth), rubricFrozen(youth), passed('citySubmission')];
 
@@ -298,6 +299,13 @@ describe('Scoring', () => {
       .thenRefused('SUPPLEMENTS_AWAITED', { params: { count: 2, first: 'b' } });
   });
 
+  it('is not closed while somebody supplied something that the province has not verified', () => {
+    const unverified = ['b'] as NominationId[];
+    given(opened(flex), rubricFrozen(flex), passed('citySubmission'))
+      .when({ ...close(candidate('b', flex.rubric.panelSize)), unverified })
+      .thenRefused('CANDIDATES_UNVERIFIED', { ruleId: 'R-F26', params: { count: 1, first: 'b' } });
+  });
+
   it('that lacks both is told of both', () => {
     given(opened(youth), rubricFrozen(youth))
       .when(close(candidate('a', 0)))
@@ -331,8 +339,8 @@ describe('When it comes to its end', () => {
       appoint,
       dismiss,
       { type: 'FreezeRubric' } as const,
-      { type: 'CloseScoring', candidates: [], awaited: [] } as const,
-      { type: 'DecideShortlist', candidates: [], position: '0', inputsHash: '' } as const,
+      { type: 'CloseScoring', candidates: [], awaited: [], unverified: [] } as const,
+      { type: 'DecideShortlist', candidates: [], awaited: [], position: '0', inputsHash: '' } as const,
       conclude,
     ];
     for (const command of commands) {

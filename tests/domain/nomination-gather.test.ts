@@ -209,7 +209,19 @@ describe('Answers of vetting bodies', () => {
 
   it('the last one of a body counts', () => {
     const state = stateOf(...drafted, answered({ answer: 'UNKNOWN' }), answered({ answer: 'ADVERSE' }));
-    expect('vetting' in state && [...state.vetting.values()]).toEqual([{ body: 'PUBLIC_SECURITY', answer: 'ADVERSE' }]);
+    expect('vetting' in state && [...state.vetting.values()]).toMatchObject([
+      { body: 'PUBLIC_SECURITY', answer: 'ADVERSE' },
+    ]);
+  });
+
+  it('by the body itself are changed by the body only, and never by an earlier one', () => {
+    const adverse = on({ by: body }, answered({ answer: 'ADVERSE' }));
+    given(...drafted, adverse)
+      .when(answer({ evidence: [{ title: 'a letter' }] }))
+      .thenRefused('VETTING_ANSWERED', { path: ['body'], ruleId: 'R-F15' });
+    given(...drafted, adverse)
+      .when(answer({ answeredOn: '2024-01-01' }), { by: body })
+      .thenRefused('VETTING_OUTDATED', { path: ['answeredOn'], ruleId: 'R-F15' });
   });
 
   it('are not asked for in the youth program', () => {
@@ -307,6 +319,20 @@ describe('An assessment by itself', () => {
       { ruleId: 'R-F06', outcome: 'NEEDS_JUDGMENT' },
     ]);
     expect(fact.data.findings.map(({ ruleId }) => ruleId)).toEqual(Object.keys(fact.data.evidence));
+  });
+
+  it('is not put on record again while nothing has changed', () => {
+    const { decision } = given(...historyOf(rider)).when(assess(), { by: countyApprover });
+    const facts = 'facts' in decision ? decision.facts : [];
+    given(...historyOf(rider), ...facts)
+      .when(assess(), { by: countyApprover })
+      .thenNothing();
+    const uninsured: NominationFact = {
+      type: 'FormAmended',
+      data: { category: 'NEW_FORM', changes: { pensionKind: 'NONE' } },
+    };
+    const after = given(...historyOf(rider), ...facts, uninsured).when(assess());
+    expect('facts' in after.decision && after.decision.facts).toHaveLength(1);
   });
 
   it('is for the bureau that has it', () => {

@@ -71,7 +71,7 @@ const awaitedAbove = [
   on({ by: officer }, reviewed('PROVINCE', 'SUPPLEMENT')),
   required(of.province, 'SUBMITTED'),
 ];
-const resubmit: NominationCommand = { type: 'Resubmit', edition, note: 'here it is' };
+const resubmit: NominationCommand = { type: 'Resubmit', edition, note: 'here it is', honors: [] };
 const resubmitted: NominationFact = { type: 'Resubmitted', data: { note: 'here it is' } };
 const lastMoment = { at: shanghai('2024-01-17T23:59:59.999') };
 const tooLate = { at: shanghai('2024-01-18T00:00:00.000') };
@@ -125,6 +125,46 @@ describe('Requiring a supplement', () => {
         ['NOT_HELD_HERE', { path: ['nominationId'], params: { holder: of.city } }],
         ['NOT_REVIEWABLE', { path: ['decision'], params: { status: statusWords.RECEIVED } }],
       );
+  });
+
+  it('not if it would come back after the asker’s own deadline', () => {
+    const at = shanghai('2024-01-19T09:00:00.000');
+    given(...received)
+      .when(review('SUPPLEMENT', of.city, { opinion: { ...opinion, signedOn: '2024-01-19' } }), {
+        at,
+        by: cityReviewer,
+      })
+      .thenRefused('SUPPLEMENT_AFTER_DEADLINE', {
+        path: ['decision'],
+        ruleId: 'R-F22',
+        params: { due: '2024-01-26', on: '2024-01-25' },
+      });
+    given(...received)
+      .when(review('SUPPLEMENT', of.city), { at: shanghai('2024-01-18T23:59:59.999'), by: cityReviewer })
+      .thenFacts(reviewed('CITY', 'SUPPLEMENT'), required(of.city, 'RECEIVED', '2024-01-25'));
+  });
+
+  it('what was judged of the form does not hold once the form is rewritten; before the panel it does', () => {
+    const judged = (history: NominationFact[]): NominationFact[] =>
+      history.map((fact) =>
+        fact.type === 'Reviewed'
+          ? { ...fact, data: { ...fact.data, judgments: [{ ruleId: 'R-F04', holds: true }] } }
+          : fact,
+      );
+    const amended: NominationFact = {
+      type: 'FormAmended',
+      data: { category: 'NEW_FORM', changes: { deeds: '新事迹' } },
+    };
+    const judgmentsAfter = (...history: NominationFact[]) => {
+      const state = stateOf(...history);
+      return 'judgments' in state && [...state.judgments.keys()];
+    };
+    const passed = judged([nominated(), reviewed('COUNTY', 'PASS')]);
+    const below = [...passed, forwarded(of.county, of.city), required(of.city, 'RECEIVED')];
+    expect(judgmentsAfter(...below)).toEqual(['R-F04']);
+    expect(judgmentsAfter(...below, amended)).toEqual([]);
+    const above = [...passed, forwarded(of.city, of.province, true), required(of.province, 'SUBMITTED')];
+    expect(judgmentsAfter(...above, amended)).toEqual(['R-F04']);
   });
 
   it('not once scoring is closed: what was scored stays as it is', () => {
@@ -280,5 +320,14 @@ describe('What was not supplied in time', () => {
     given(...again)
       .when(resubmit, tooLate)
       .thenFacts(resubmitted);
+  });
+
+  it('is awaited no more from who is out for another reason', () => {
+    const withdrawn: NominationFact = {
+      type: 'Withdrawn',
+      data: { editionId: flexId, reason: 'moved away', person, seatsHeld: [] },
+    };
+    const state = stateOf(...awaited, withdrawn);
+    expect('supplement' in state && state.supplement).toBeUndefined();
   });
 });

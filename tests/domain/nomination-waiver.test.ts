@@ -2,11 +2,12 @@ import { describe, expect, it } from 'vitest';
 import type { BureauCode } from '../../src/domain/ids.ts';
 import type { NominationCommand } from '../../src/domain/nomination/decide.ts';
 import type { NominationFact } from '../../src/domain/nomination/nomination.ts';
-import { historyOf, nominations, rider } from '../rules/dossiers.ts';
+import { historyOf, nominations, reviewCommand, reviewedBy, rider } from '../rules/dossiers.ts';
 import { honor, honorEntry } from '../rules/nominees.ts';
 import { on } from '../support/decider-spec.ts';
 import { concluded, editionOf, flex } from '../support/editions.ts';
 import { cityApprover, cityReviewer, countyApprover, bureaus as of, provinceApprover } from '../support/people.ts';
+import { outcomeOf } from '../support/rule-spec.ts';
 
 const { given, stateOf, whenEmpty } = nominations;
 const edition = editionOf(flex);
@@ -88,6 +89,31 @@ describe('A waiver', () => {
     given(...honored, byCounty, confirmed())
       .when(request({ honors }), { by: countyApprover })
       .thenFacts(requested(of.county, [honor('2020-05-01'), ...honors]));
+  });
+
+  it('asked for on one day covers the same on the next, though the rule counts to the day', () => {
+    const program = {
+      ...flex,
+      rules: flex.rules.map((rule) =>
+        rule.id === 'R-F01' ? { ...rule, class: 'IN_PRINCIPLE' as const, waivable: true } : rule,
+      ),
+    };
+    const short = historyOf(rider, { program, form: { flexSince: '2023-03-01' } });
+    const [monday, tuesday] = ['2024-01-08T01:00:00.000Z', '2024-01-09T01:00:00.000Z'];
+    const asked = given(...short).when(
+      { ...request({ ruleId: 'R-F01' }), edition: editionOf(program) } as NominationCommand,
+      { at: monday, by: countyApprover },
+    );
+    const granted: NominationFact = {
+      type: 'WaiverConfirmed',
+      data: { ruleId: 'R-F01', bureau: of.city, note: '同意' },
+    };
+    const facts = outcomeOf(asked.decision).facts();
+    const reviewed = given(...short, ...facts.map((fact) => on({ by: countyApprover }, fact)), granted).when(
+      reviewCommand(rider, { program }),
+      { at: tuesday, by: reviewedBy(rider) },
+    );
+    outcomeOf(reviewed.decision).isWaived('R-F01', 'CONFIRMED');
   });
 
   it('asked for by the city is for the province', () => {

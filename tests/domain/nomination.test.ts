@@ -105,7 +105,7 @@ const disqualified: NominationFact = { type: 'Disqualified', data: about };
 const lapsed: NominationFact = { type: 'Lapsed', data: { bureau: of.city } };
 const voided: NominationFact = { type: 'NominationVoided', data: { nominationId: id, editionId: flexId } };
 const voidIt: NominationCommand = { type: 'VoidNomination', nominationId: id, editionId: flexId };
-const resubmit: NominationCommand = { type: 'Resubmit', edition, note: 'corrected' };
+const resubmit: NominationCommand = { type: 'Resubmit', edition, note: 'corrected', honors: [] };
 
 /** The nomination at each step of its way up. */
 const drafted = [nominated()];

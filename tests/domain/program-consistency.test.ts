@@ -328,6 +328,39 @@ const contradictions: readonly (readonly [string, object, string, string])[] = [
     'a check is never assessed at stage VILLAGE_REVIEW; expected one of: NOMINATION, COUNTY_REVIEW',
   ],
   [
+    'a judgment that counties alone make, where cities nominate too',
+    withCheck({ kind: 'JUDGMENT', by: ['COUNTY'], asks: { zh: '属实', en: 'true' } }),
+    'rules[0].check',
+    'where a CITY nominates nobody could fulfill it in time; expected one of: CITY',
+  ],
+  [
+    'a judgment that only the city makes, on what counties review',
+    withCheck({ kind: 'JUDGMENT', by: ['CITY'], asks: { zh: '属实', en: 'true' } }, { stage: 'COUNTY_REVIEW' }),
+    'rules[0].check',
+    'where a COUNTY nominates nobody could fulfill it in time; expected one of: COUNTY',
+  ],
+  [
+    'a judgment on what is put forward, which nobody reviews',
+    withCheck({ kind: 'JUDGMENT', by: ['CITY'], asks: { zh: '属实', en: 'true' } }, { stage: 'CITY_SUBMISSION' }),
+    'rules[0].check',
+    'where a CITY nominates nobody could fulfill it in time; expected one of: none',
+  ],
+  [
+    'a step that only the province records, asked for before it comes there',
+    {
+      ...withCheck({
+        kind: 'ALL',
+        of: [
+          { kind: 'FIELD_FILLED', field: 'uscc' },
+          { kind: 'STEP_TAKEN', step: 'VERIFICATION', atLeast: 1 },
+        ],
+      }),
+      steps: flex.steps.map((step) => (step.code === 'VERIFICATION' ? { ...step, by: ['PROVINCE'] } : step)),
+    },
+    'rules[0].check.of[1]',
+    'where a COUNTY nominates nobody could fulfill it in time; expected one of: COUNTY',
+  ],
+  [
     'a waiver of what is a must',
     withCheck({ kind: 'FIELD_FILLED', field: 'uscc' }, { class: 'HARD', waivable: true }),
     'rules[0].waivable',

@@ -44,7 +44,7 @@ const candidate = (name: string, category: string, ...reviews: readonly (readonl
 });
 
 const decide = (candidates: readonly Candidate[], overrunReason?: string) =>
-  ({ type: 'DecideShortlist', candidates, position: '42', inputsHash: 'hash', overrunReason }) as const;
+  ({ type: 'DecideShortlist', candidates, awaited: [], position: '42', inputsHash: 'hash', overrunReason }) as const;
 
 const place = (name: string, category: string, rank: number, score: string, serial: number): Place => ({
   nominationId: id(name),
@@ -80,6 +80,12 @@ describe('When scoring is closed', () => {
           [place('a2', 'A', 2, '60.0000', 3), place('b2', 'B', 4, '20.0000', 4)],
         ),
       );
+  });
+
+  it('nothing is decided while somebody was asked to supply something as scoring was closed', () => {
+    given(...scored(small))
+      .when({ ...decide([candidate('a1', 'A', [40, 40])]), awaited: [id('b'), id('c')] }, inTime)
+      .thenRefused('SUPPLEMENTS_AWAITED', { params: { count: 2, first: 'b' } });
   });
 
   it('unfilled seats stay unfilled: a target is a cap (A05)', () => {

@@ -93,7 +93,7 @@ describe('A step recorded on a slate', () => {
 });
 
 describe('A slate that lacks a step', () => {
-  const submit: SlateCommand = { type: 'SubmitSlate', edition, bureau: of.city, confirmFewer: false, unfit: [] };
+  const submit: SlateCommand = { type: 'SubmitSlate', edition, bureau: of.city, confirmFewer: false, nominees: [] };
 
   it('is not submitted, and every missing step is named', () => {
     const without = ['PUBLICITY_EVIDENCE', 'COMPREHENSIVE_ASSESSMENT'];

@@ -59,7 +59,7 @@ const submit = (changes: Partial<Extract<SlateCommand, { type: 'SubmitSlate' }>>
   edition: youthEdition,
   bureau: of.city,
   confirmFewer: false,
-  unfit: [],
+  nominees: [],
   ...changes,
 });
 
@@ -248,10 +248,20 @@ describe('When the slate is submitted', () => {
 
   it('a nominee who left the running since must be taken off first', () => {
     given(...seats(10))
-      .when(submit({ unfit: [id(2), id(5)] }))
+      .when(
+        submit({
+          nominees: [
+            { nomination: entrant(1), honors: [] },
+            { nomination: entrant(2, { status: 'DRAFTED' }), honors: [] },
+            { nomination: entrant(5, { holder: of.county }), honors: [] },
+            { nomination: entrant(7, { category: 'FRONTLINE_PRODUCTION' }), honors: [] },
+          ],
+        }),
+      )
       .thenAllRefused(
         ['SEAT_UNFIT', { params: { nomination: id(2) } }],
         ['SEAT_UNFIT', { params: { nomination: id(5) } }],
+        ['SEAT_UNFIT', { params: { nomination: id(7) } }],
       );
   });
 

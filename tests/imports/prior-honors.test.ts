@@ -69,11 +69,12 @@ describe('A file of honors', () => {
         row(bad, { awardedOn: '2020-02-30' }),
         row(bad, { honorName: '荣'.repeat(201) }),
         `${row(bad)},多出的一格`,
+        row(bad, { honorName: '荣誉\u0000', issuer: '总\u202e工会' }),
       ),
       { 'accept-language': 'en' },
     );
     expect(status).toBe(200);
-    expect(body).toMatchObject({ rows: 7, recorded: 1, unchanged: 0, refusedRows: 6 });
+    expect(body).toMatchObject({ rows: 8, recorded: 1, unchanged: 0, refusedRows: 7 });
     expect(body.refused.map(({ row: at, column }) => [at, column])).toEqual([
       [3, 'idNumber'],
       [3, 'awardedOn'],
@@ -83,6 +84,8 @@ describe('A file of honors', () => {
       [6, 'awardedOn'],
       [7, 'honorName'],
       [8, null],
+      [9, 'honorName'],
+      [9, 'issuer'],
     ]);
     const messages = body.refused.map(({ message }) => message);
     expect(messages[0]).toContain('it is not 17 digits and a check character');

@@ -103,6 +103,23 @@ describe('the scoreboard', () => {
     expect(candidates(reader, edition)[0]).toMatchObject({ bureau: county, category });
   });
 
+  it('asks experts again once something was supplied: a score of what was there before does not count', async () => {
+    const supplied = (s: Scenario) => {
+      for (const id of ['a', 'b']) s.assign(id, 'e1');
+      s.score('a', 'e1', 20);
+      s.score('b', 'e1', 10);
+      s.onNomination('a', { type: 'Resubmitted', data: { note: '已补充。' } });
+    };
+    expect(pointsOf(await given(supplied))).toContainEqual(['b', [10]]);
+    const reader = await given(supplied);
+    expect(reviewOf(reader, 'a')).toMatchObject({ status: 'ASSIGNED', points: null });
+    const again = await given((s) => {
+      supplied(s);
+      s.reviseScore('a', 'e1', 25);
+    });
+    expect(reviewOf(again, 'a')).toMatchObject({ status: 'SCORED', points: { LEADING_OTHERS: 25 } });
+  });
+
   it('takes order as the judge: nothing that stands after the close counts, whatever its clock says', async () => {
     const reader = await given((s) => {
       for (const id of ['a', 'b']) s.assign(id, 'e1');

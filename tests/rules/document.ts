@@ -203,7 +203,8 @@ export const documentOf = (programs: Programs, cases: readonly Case[]): Document
     '## Open points and their default readings',
     '',
     'What the notice leaves open is read as follows; each reading is configuration of the definitions in',
-    '[src/domain/program/definitions](../src/domain/program/definitions).',
+    '[src/domain/program/definitions](../src/domain/program/definitions). First comes the reading in the words in which it',
+    'was settled, whose names in capitals are not those of the API; then what it is here, and the configuration it stands in.',
     '',
     ...readings.lines,
   ];

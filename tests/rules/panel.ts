@@ -36,6 +36,7 @@ export const scored = (program: Program) => [opened(program), rubricFrozen(progr
 export const decide = (all: readonly Candidate[], overrunReason?: string): EditionCommand => ({
   type: 'DecideShortlist',
   candidates: all,
+  awaited: [],
   position: '1',
   inputsHash: 'h',
   overrunReason,

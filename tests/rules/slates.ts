@@ -76,7 +76,7 @@ export const submitted = (
     bureau?: BureauCode;
     confirmFewer?: boolean;
   } = {},
-) => decided(history, { type: 'SubmitSlate', edition, bureau, confirmFewer, unfit: [] }, at);
+) => decided(history, { type: 'SubmitSlate', edition, bureau, confirmFewer, nominees: [] }, at);
 
 /** What comes of the deadline's passing. */
 export const lapsed = (program: Program, history: readonly SlateFact[], { at }: When = {}) =>

@@ -71,6 +71,13 @@ describe('whom a file is hidden from', () => {
     }
   });
 
+  it('is not told again what it asked for, however long that is', async () => {
+    const response = await server.download('a'.repeat(5_000));
+    const text = await response.text();
+    expect([response.status, JSON.parse(text).errors?.[0]?.extensions.code]).toEqual([404, 'NOT_FOUND']);
+    expect(text).not.toContain('aaaa');
+  });
+
   it('is told in the language asked for', async () => {
     const headers = { ...(await server.bearer('EXPERT')), 'accept-language': 'zh' };
     const { error } = await answerOf(await server.download(sha256Of(small), headers));

@@ -114,6 +114,15 @@ describe('what is refused, in the language asked for', () => {
       '标明',
     ],
     [
+      'several types at once',
+      pdf,
+      { 'content-type': 'application/pdf, text/html' },
+      415,
+      'CONTENT_TYPE_UNKNOWN',
+      'application/pdf',
+      '标明',
+    ],
+    [
       'what is compressed',
       pdf,
       { 'content-encoding': 'gzip' },

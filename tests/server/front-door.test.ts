@@ -81,6 +81,14 @@ describe('operations', () => {
     expect(response.status).toBe(404);
     expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'NOT_FOUND' } }] });
   });
+
+  it('answers a path that cannot be decoded alike, and repeats nothing of it', async () => {
+    const response = await fetch(`${server.url}/410102199001010020/%ff`);
+    const text = await response.text();
+    expect([response.status, JSON.parse(text).errors?.[0]?.extensions.code]).toEqual([404, 'NOT_FOUND']);
+    expect(response.headers.get('x-content-type-options')).toBe('nosniff');
+    expect(text).not.toContain('4101');
+  });
 });
 
 describe('what errors do not say', () => {

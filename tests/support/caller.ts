@@ -4,6 +4,9 @@ import type { CommandName } from '../../src/app/permissions.ts';
 // biome-ignore lint/suspicious/noExplicitAny: the shape is what each test asserts
 export type Answer = any;
 
+/** Codes of the refusals in a payload. */
+export const codes = ({ errors }: Answer): string[] => errors.map(({ code }: Answer) => code);
+
 /** Somebody at the API, over HTTP with a token of their own. */
 export interface Caller {
   /** The data of an answer without errors. */

@@ -30,9 +30,6 @@ export const ruled = async (
   return accepted(by, name, { noticeId, objectionId, ...words }, 'objection { id status standing findings }');
 };
 
-/** Codes of the refusals in a payload. */
-export const codes = ({ errors }: Answer): string[] => errors.map(({ code }: Answer) => code);
-
 const nominees = `query ($id: ID!) { notice(id: $id) { nominees(first: 10) { nodes {
   nominationId serial name certificate objectionStands redactions { field reason }
   bureau { code } category { code } nomination { status }

@@ -27,16 +27,15 @@ const rubric = {
   tieBreak: ['MERIT'],
 };
 
-/** Until the shortlist is decided, on Thursday 25 January 2024; `changes` to how the edition is opened. */
-export const shortlisted = async (changes: object = {}): Promise<Selection> => {
+/** Until all four are before the panel; `changes` to how the edition is opened. */
+export const beforeThePanel = async (changes: object = {}): Promise<Selection> => {
   const api = await startApi();
-  const [officer, approver, clerk, reviewer, cityApprover, expert] = await Promise.all([
+  const [officer, approver, clerk, reviewer, cityApprover] = await Promise.all([
     api.as('PROVINCE_OFFICER', bureaus.province),
     api.as('PROVINCE_APPROVER', bureaus.province),
     api.as('CITY_CLERK', bureaus.city),
     api.as('CITY_REVIEWER', bureaus.city),
     api.as('CITY_APPROVER', bureaus.city),
-    api.as('EXPERT', undefined, 'expert'),
   ]);
   // Scoring is not closed while slates may still come in: here until the day before.
   const opened = {
@@ -58,7 +57,14 @@ export const shortlisted = async (changes: object = {}): Promise<Selection> => {
   }
   await accepted(cityApprover, 'submitSlate', { editionId, bureau: bureaus.city, confirmFewer: true });
   for (const nominationId of nominations) await passed(approver, nominationId);
+  return { api, editionId, nominations, forms, officer, approver, cityApprover };
+};
 
+/** Until the shortlist is decided, on Thursday 25 January 2024. */
+export const shortlisted = async (changes: object = {}): Promise<Selection> => {
+  const selection = await beforeThePanel(changes);
+  const { api, editionId, nominations, officer, approver } = selection;
+  const expert = await api.as('EXPERT', undefined, 'expert');
   await accepted(approver, 'freezeRubric', { editionId, rubric });
   await accepted(officer, 'appointExpert', { editionId, expert: 'expert', name: '方专家', fields: ['就业'] });
   const assignments = nominations.map((nominationId) => ({ nominationId, expert: 'expert' }));
@@ -69,7 +75,7 @@ export const shortlisted = async (changes: object = {}): Promise<Selection> => {
   await api.passTo('2024-01-25T02:00:00.000Z');
   await accepted(officer, 'closeScoring', { editionId });
   await accepted(approver, 'decideShortlist', { editionId });
-  return { api, editionId, nominations, forms, officer, approver, cityApprover };
+  return selection;
 };
 
 /** The two selected are on a notice whose period runs from Friday 26 January through Thursday 1 February 2024. */

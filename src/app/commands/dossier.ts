@@ -1,9 +1,9 @@
 import type { Evidence } from '../../domain/evidence.ts';
 import type { VettingAnswer } from '../../domain/nomination/parts.ts';
 import type { MediaType } from '../../domain/program/definition.ts';
-import type { StepGiven } from '../../domain/program/recorded-step.ts';
 import type { Handler } from '../handler.ts';
 import { actingBureau, decideOn, honorsOf, type OnNomination, ofBureau } from './on-nomination.ts';
+import type { StepInput } from './step-input.ts';
 
 /** What the store knows of an uploaded file; undefined if it has none of this hash. */
 export interface FilesRead {
@@ -65,7 +65,7 @@ export const dossierCommands = (files: FilesRead) => {
       })),
   };
 
-  const recordStep: Handler<OnNomination & Omit<StepGiven, 'evidence'> & Partial<Pick<StepGiven, 'evidence'>>> = {
+  const recordStep: Handler<OnNomination & StepInput> = {
     idOf: ({ nominationId }) => nominationId,
     concerns: ofBureau('holder'),
     run: ({ nominationId, evidence = [], ...rest }, scope) =>

@@ -13,12 +13,14 @@ import type { Program } from '../../domain/program/program.ts';
 import type { Rubric } from '../../domain/program/rubric.ts';
 import { type Overrides, withOverrides } from '../../domain/program/with-overrides.ts';
 import { refusal } from '../../domain/refusal.ts';
+import { isVerified } from '../../domain/review/decide.ts';
 import { decidingBureau, type Handler } from '../handler.ts';
 import { Refused, refused } from '../refused.ts';
 import type { Scope } from '../scope.ts';
 import { issueCircular } from './circular.ts';
-import { type InEdition, ofProvince, outAmong, ownBureau, type StepInput } from './on-edition.ts';
+import { type InEdition, ofProvince, outAmong, ownBureau } from './on-edition.ts';
 import { placesCommands, type ScoresRead } from './places.ts';
+import type { StepInput } from './step-input.ts';
 
 export interface EditionServices {
   readonly programs: ReadonlyMap<string, Program>;
@@ -99,11 +101,14 @@ export const editionCommands = ({ programs, scores }: EditionServices) => {
         'edition',
         editionStream(editionId),
         async () => {
-          const { candidates, position } = await scores.candidates(editionId, await scope.positionOf(editionId));
+          const { candidates, awaited, position } = await scores.candidates(
+            editionId,
+            await scope.positionOf(editionId),
+          );
           const inputsHash = createHash('sha256')
             .update(canonicalize(candidates) ?? '')
             .digest('hex');
-          return { type: 'DecideShortlist', candidates, position, inputsHash, overrunReason };
+          return { type: 'DecideShortlist', candidates, awaited, position, inputsHash, overrunReason };
         },
         { ruleVersion: program.version },
       );
@@ -121,7 +126,9 @@ export const editionCommands = ({ programs, scores }: EditionServices) => {
         editionStream(editionId),
         async () => {
           const { candidates, awaited } = await scores.candidates(editionId, await scope.positionOf(editionId));
-          return { type: 'CloseScoring', candidates, awaited };
+          const nominations = await Promise.all(candidates.map(({ nominationId }) => scope.nomination(nominationId)));
+          const unverified = nominations.filter((item) => !isVerified(program, item)).map(({ id }) => id);
+          return { type: 'CloseScoring', candidates, awaited, unverified };
         },
         { ruleVersion: program.version },
       );

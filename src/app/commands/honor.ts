@@ -2,7 +2,8 @@ import type { Evidence } from '../../domain/evidence.ts';
 import { honorStream } from '../../domain/honor/honor.ts';
 import type { CertificateNumber } from '../../domain/ids.ts';
 import { decidingBureau, type Handler } from '../handler.ts';
-import { ownBureau, type StepInput } from './on-edition.ts';
+import { ownBureau } from './on-edition.ts';
+import type { StepInput } from './step-input.ts';
 
 interface OnHonor {
   readonly certificate: CertificateNumber;

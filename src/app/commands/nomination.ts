@@ -109,7 +109,12 @@ export const nominationCommands = (hash: KeyedHash, calendars: ReadonlyMap<strin
     idOf: ({ nominationId }) => nominationId,
     concerns: ofBureau('bureau'),
     run: ({ nominationId, note }, scope) =>
-      decideOn(scope, nominationId, async (_, edition) => ({ type: 'Resubmit', edition, note })),
+      decideOn(scope, nominationId, async (nomination, edition) => ({
+        type: 'Resubmit',
+        edition,
+        note,
+        honors: await honorsOf(nomination, scope),
+      })),
   };
 
   const withdraw: Handler<OnNomination & { readonly reason: string }> = {

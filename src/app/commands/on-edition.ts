@@ -1,7 +1,5 @@
-import type { Evidence } from '../../domain/evidence.ts';
 import type { BureauCode, EditionId, NominationId } from '../../domain/ids.ts';
 import { isOut } from '../../domain/nomination/nomination.ts';
-import type { StepGiven } from '../../domain/program/recorded-step.ts';
 import { type Concern, decidingBureau } from '../handler.ts';
 import { refused } from '../refused.ts';
 import type { Scope } from '../scope.ts';
@@ -24,9 +22,6 @@ export const outAmong = async (
   const states = await Promise.all([...nominations].map((id) => scope.nomination(id)));
   return new Set(states.filter(({ status }) => isOut(status)).map(({ id }) => id));
 };
-
-/** A step to be recorded; of some there is no evidence. */
-export type StepInput = Omit<StepGiven, 'evidence'> & { readonly evidence?: readonly Evidence[] | undefined };
 
 /** The bureau that somebody acts for. @throws {Refused} NOT_PERMITTED if there is none */
 export const ownBureau = ({ actor }: Scope): BureauCode => {

@@ -5,6 +5,7 @@ import type { Position } from '../../domain/event.ts';
 import type { Evidence } from '../../domain/evidence.ts';
 import type { EditionId, NominationId } from '../../domain/ids.ts';
 import type { Handler } from '../handler.ts';
+import type { Scope } from '../scope.ts';
 import { type InEdition, ofProvince, outAmong } from './on-edition.ts';
 
 /** Scores as the read models have them, at a moment that includes the given position. */
@@ -14,6 +15,12 @@ export interface ScoresRead {
     atLeast: Position | undefined,
   ): Promise<{ candidates: readonly Candidate[]; awaited: readonly NominationId[]; position: string }>;
 }
+
+/** Everyone before the panel, and who would be, but must still supply something. */
+const inTheRunningYet = async (editionId: EditionId, scores: ScoresRead, scope: Scope) => {
+  const { candidates, awaited } = await scores.candidates(editionId, await scope.positionOf(editionId));
+  return [...candidates, ...(await Promise.all(awaited.map((id) => scope.nomination(id))))];
+};
 
 /** Who takes which place of the target once it is known who fills the others. */
 export const placesCommands = (scores: ScoresRead) => {
@@ -61,7 +68,7 @@ export const placesCommands = (scores: ScoresRead) => {
           const selected = (edition.shortlist?.selected ?? []).map(({ nominationId }) => nominationId);
           const running = edition.shortlist
             ? inTheRunning(edition, await outAmong(selected, scope))
-            : (await scores.candidates(editionId, await scope.positionOf(editionId))).candidates;
+            : await inTheRunningYet(editionId, scores, scope);
           return { type: 'ReallocateSeats', ...rest, running };
         },
         { ruleVersion: program.version },

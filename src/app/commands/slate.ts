@@ -1,13 +1,13 @@
 import type { Edition } from '../../domain/edition/edition.ts';
-import type { Evidence } from '../../domain/evidence.ts';
-import type { BureauCode, EditionId, NominationId } from '../../domain/ids.ts';
+import type { BureauCode, EditionId } from '../../domain/ids.ts';
 import { bureauOf, deadlineEnd, stageOf } from '../../domain/program/program.ts';
-import type { StepGiven } from '../../domain/program/recorded-step.ts';
+import type { Nominee } from '../../domain/slate/readiness.ts';
 import { slateStream } from '../../domain/slate/slate.ts';
 import type { Handler } from '../handler.ts';
 import type { Scope } from '../scope.ts';
 import { confirmSeat } from '../seats.ts';
 import { actingBureau, honorsOf, type OnNomination, ofBureau } from './on-nomination.ts';
+import type { StepInput } from './step-input.ts';
 
 interface OnSlate {
   readonly editionId: EditionId;
@@ -17,17 +17,16 @@ interface SubmitSlate extends OnSlate {
   readonly confirmFewer: boolean;
 }
 
-/** Seats not yet put forward whose nomination is no longer passed and in the bureau's hands. */
-const unfitSeats = async ({ editionId, bureau }: SubmitSlate, scope: Scope): Promise<NominationId[]> => {
+/** Everyone with a seat who has not gone forward yet. */
+const waiting = async ({ editionId, bureau }: OnSlate, scope: Scope): Promise<Nominee[]> => {
   const { seats } = await scope.slate(editionId, bureau);
-  const waiting = [...seats.values()].filter(({ forwarded }) => !forwarded);
-  const nominations = await Promise.all(waiting.map(({ nominationId }) => scope.nomination(nominationId)));
-  return nominations
-    .filter(
-      ({ id, status, holder, category }) =>
-        status !== 'PASSED' || holder !== bureau || category !== seats.get(id)?.category,
-    )
-    .map(({ id }) => id);
+  const ids = [...seats.values()].filter(({ forwarded }) => !forwarded).map(({ nominationId }) => nominationId);
+  return Promise.all(
+    ids.map(async (id) => {
+      const nomination = await scope.nomination(id);
+      return { nomination, honors: await honorsOf(nomination, scope) };
+    }),
+  );
 };
 
 export const slateCommands = () => {
@@ -114,16 +113,15 @@ export const slateCommands = () => {
           edition: await scope.edition(editionId),
           bureau,
           confirmFewer,
-          unfit: await unfitSeats(input, scope),
+          nominees: await waiting(input, scope),
         }),
         { ruleVersion: program.version },
       );
       return { revision };
     },
   };
-  const recordSlateStep: Handler<
-    OnSlate & Omit<StepGiven, 'evidence'> & { readonly evidence?: readonly Evidence[] | undefined }
-  > = {
+
+  const recordSlateStep: Handler<OnSlate & StepInput> = {
     idOf: ({ editionId, bureau }) => `${editionId}/${bureau}`,
     async concerns({ editionId, bureau }, scope) {
       return { program: (await scope.edition(editionId)).program, bureau };
@@ -147,6 +145,7 @@ export const slateCommands = () => {
       return { revision };
     },
   };
+
   return { forward, takeOffSlate, acceptLateEntry, submitSlate, recordSlateStep };
 };
 

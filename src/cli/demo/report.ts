@@ -186,7 +186,7 @@ const localTime = (instant: string): string =>
   new Date(Date.parse(instant) + 8 * 60 * 60 * 1000).toISOString().slice(0, 16).replace('T', ' ');
 
 export const historyTable = (entries: readonly HistoryEntry[]): string =>
-  `${heading('一份申报的经过（县级申报，市级退回，补正后报送）', 'History of one nomination')}\n${tableOf(
+  `${heading('一份申报的经过（县级申报，市级退回，修改后报送）', 'History of one nomination')}\n${tableOf(
     [left('时间', 'At'), left('经过', 'What'), left('操作人', 'Who'), left('理由', 'Why', 56)],
     entries.map(({ at, type, actor, reason }) => [
       localTime(at),

@@ -1,8 +1,8 @@
 /** Refusals of the edition, in words. */
 export const editionMessages = {
   EDITION_NOT_FOUND: {
-    en: 'There is no such edition. Open it first with openEdition.',
-    zh: '没有这一年度的选树活动，请先开启年度。',
+    en: 'There is no such edition. The query editions lists those there are; openEdition opens another.',
+    zh: '没有这一年度的选树活动。已有年度见 editions；新年度由省级部门开启（openEdition）。',
   },
   EDITION_EXISTS: {
     en: 'Edition {edition} is open already. Choose another edition name.',
@@ -140,8 +140,12 @@ export const editionMessages = {
     en: 'Nomination {nomination} is on notice {notice} already.',
     zh: '申报 {nomination} 已在公示 {notice} 中公示。',
   },
+  CANDIDATES_UNVERIFIED: {
+    en: '{count} nominations before the panel are not verified since they were last supplied, {first} among them. Verify them first: a review of the deciding level that passes them.',
+    zh: '尚有 {count} 份申报在补正后未经核查（如 {first}）。请先由决定层级核查通过（review）。',
+  },
   SUPPLEMENTS_AWAITED: {
-    en: '{count} nominations must still supply something, {first} among them. They are supplied or lapse by their own date; close scoring then.',
-    zh: '尚有 {count} 份申报在补正期内（如 {first}）。待补正完成或期满后，再结束评分。',
+    en: '{count} nominations must still supply something, {first} among them. They are supplied or lapse by their own date; go on then.',
+    zh: '尚有 {count} 份申报在补正期内（如 {first}）。待补正完成或期满后，再行办理。',
   },
 } as const;

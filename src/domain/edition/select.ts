@@ -19,11 +19,15 @@ export interface CloseScoring {
   readonly candidates: readonly Candidate[];
   /** Who would be before the panel, but must still supply something. */
   readonly awaited: readonly NominationId[];
+  /** Who is before the panel, and was not verified since. */
+  readonly unverified: readonly NominationId[];
 }
 export interface DecideShortlist {
   readonly type: 'DecideShortlist';
   /** Everyone before the panel, with the reviews that count at `position`. */
   readonly candidates: readonly Candidate[];
+  /** As when scoring was closed: whoever was asked for something in that very moment is waited for. */
+  readonly awaited: readonly NominationId[];
   readonly position: string;
   readonly inputsHash: string;
   readonly overrunReason?: string | undefined;
@@ -78,6 +82,9 @@ const incompletePanels = (
   });
 };
 
+const supplementsAwaited = ([first, ...others]: readonly NominationId[]): Refusal | false =>
+  first !== undefined && refusal('SUPPLEMENTS_AWAITED', { count: others.length + 1, first });
+
 /** The deadline by which the last slate must have come in, if it is still ahead. */
 export const submissionsOpen = ({ program, passedDeadlines }: Edition): Refusal | false => {
   const last = program.path.at(-1)?.slate.deadline;
@@ -87,14 +94,20 @@ export const submissionsOpen = ({ program, passedDeadlines }: Edition): Refusal 
 };
 
 /** Once closed, scoring stays closed: therefore only when everyone has come in and every panel is complete. */
-export const closeScoring = whenOpen<CloseScoring>((edition, { candidates, awaited }) => {
+export const closeScoring = whenOpen<CloseScoring>((edition, { candidates, awaited, unverified }) => {
   const { program, rubric, scoringClosed } = edition;
   if (!rubric) return refuse(refusal('RUBRIC_NOT_FROZEN', { ruleId: program.rubric.ruleId }));
   return unless(
     [
       scoringClosed && refusal('SCORING_CLOSED', {}),
       submissionsOpen(edition),
-      awaited[0] !== undefined && refusal('SUPPLEMENTS_AWAITED', { count: awaited.length, first: awaited[0] }),
+      supplementsAwaited(awaited),
+      unverified[0] !== undefined &&
+        refusal('CANDIDATES_UNVERIFIED', {
+          ruleId: program.verification?.ruleId,
+          count: unverified.length,
+          first: unverified[0],
+        }),
       incompletePanels(candidates, rubric, program.rubric.ruleId),
     ],
     () => [{ type: 'ScoringClosed', data: {} }],
@@ -110,6 +123,7 @@ export const decideShortlist = whenOpen<DecideShortlist>((edition, command, { no
     [
       shortlist && refusal('SHORTLIST_DECIDED', {}),
       !scoringClosed && refusal('SCORING_OPEN', {}),
+      supplementsAwaited(command.awaited),
       command.candidates.length === 0 && refusal('NO_CANDIDATES', {}),
       incompletePanels(command.candidates, rubric, program.rubric.ruleId),
       against,

@@ -1,5 +1,5 @@
 import { localDateOf } from '../calendar.ts';
-import { checkStep } from '../check-step.ts';
+import { asRecorded, checkStep } from '../check-step.ts';
 import { unless } from '../decider.ts';
 import type { BureauCode } from '../ids.ts';
 import { bureauOf } from '../program/program.ts';
@@ -14,21 +14,10 @@ export interface RecordEditionStep extends StepGiven {
 
 /** Something the procedure asks a bureau to record for the whole edition, such as the person responsible (R-F36). */
 export const recordEditionStep = whenOpen<RecordEditionStep>(({ program }, command, { now }) => {
-  const { bureau, step, answers, evidence } = command;
+  const { bureau } = command;
   const office = bureauOf(program, bureau);
   return unless(
     [checkStep(command, { program, on: 'EDITION', office, today: localDateOf(now, program.timeZone) })],
-    () => [
-      {
-        type: 'EditionStepRecorded',
-        data: {
-          step,
-          bureau,
-          level: office?.level ?? program.decidingLevel,
-          answers: { ...answers },
-          evidence: [...evidence],
-        },
-      },
-    ],
+    () => [{ type: 'EditionStepRecorded', data: asRecorded(command, bureau, program) }],
   );
 });

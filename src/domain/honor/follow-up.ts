@@ -1,5 +1,5 @@
 import { localDateOf } from '../calendar.ts';
-import { checkStep } from '../check-step.ts';
+import { asRecorded, checkStep } from '../check-step.ts';
 import { unless } from '../decider.ts';
 import type { Edition } from '../edition/edition.ts';
 import type { BureauCode } from '../ids.ts';
@@ -24,23 +24,11 @@ export const missingSteps = (honor: Honor, { steps }: Program): Refusal[] =>
 
 /** What becomes of an honoree, recorded as a step of the program (R-F31); also after the edition is over. */
 export const followUp = whenRecognized<FollowUp>(({ certificate }, command, { now }) => {
-  const { edition, bureau, step, answers, evidence } = command;
-  const { program } = edition;
+  const { bureau } = command;
+  const { program } = command.edition;
   const office = bureauOf(program, bureau);
   return unless(
     [checkStep(command, { program, on: 'HONOR', office, today: localDateOf(now, program.timeZone) })],
-    () => [
-      {
-        type: 'FollowedUp',
-        data: {
-          certificate,
-          step,
-          bureau,
-          level: office?.level ?? program.decidingLevel,
-          answers: { ...answers },
-          evidence: [...evidence],
-        },
-      },
-    ],
+    () => [{ type: 'FollowedUp', data: { certificate, ...asRecorded(command, bureau, program) } }],
   );
 });

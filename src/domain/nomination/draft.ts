@@ -5,8 +5,12 @@ import type { BureauCode, NominationId, PersonPseudonym } from '../ids.ts';
 import { checkForm } from '../program/form.ts';
 import { bureauOf, deadlineOf, type Program, stageOf } from '../program/program.ts';
 import { type Refusal, refusal } from '../refusal.ts';
+import { refusalsOf } from '../rules/against.ts';
+import { assess } from '../rules/assess.ts';
+import { dossierOf } from '../rules/dossier.ts';
 import { inWords, levelWords, statusWords } from '../terms-in-words.ts';
 import type { Form, Nomination, NominationState } from './nomination.ts';
+import type { KnownHonor } from './parts.ts';
 import { closed, type Decided, whenRunning } from './when-running.ts';
 
 export interface Nominate {
@@ -28,6 +32,8 @@ export interface Resubmit {
   readonly type: 'Resubmit';
   readonly edition: Edition;
   readonly note: string;
+  /** Honors of the nominee on record. */
+  readonly honors: readonly KnownHonor[];
 }
 
 const checkCategory = ({ categories, form }: Program, category: string): Refusal | false =>
@@ -142,8 +148,21 @@ const overdue = ({ supplement: rule }: Program, { supplement }: Nomination, now:
   now > supplement.dueAt &&
   refusal('SUPPLEMENT_OVERDUE', { path: ['nominationId'], ruleId: rule?.ruleId, on: supplement.dueOn });
 
-export const resubmit = whenRunning<Resubmit>((nomination, { edition, note }, { now }) =>
-  unless(
+/**
+ * What goes straight back before the panel is assessed as when it was put forward: nobody need review it there again.
+ * What a person judges is left to who asked for the supplement.
+ */
+const unfitForPanel = (nomination: Nomination, { edition: { program }, honors }: Resubmit, now: string) => {
+  const last = program.path.at(-1);
+  if (nomination.supplement?.backTo !== 'SUBMITTED' || !last) return [];
+  const judgments = program.rules.map(({ id: ruleId }) => ({ ruleId, holds: true }));
+  const dossier = dossierOf(nomination, { program, now, honors, judgments });
+  return refusalsOf(assess(dossier, { act: 'SUBMISSION', level: last.level }), program);
+};
+
+export const resubmit = whenRunning<Resubmit>((nomination, command, { now }) => {
+  const { edition, note } = command;
+  return unless(
     [
       closed(edition),
       nomination.status !== 'RETURNED' && refusal('NOT_RETURNED', { status: statusWords[nomination.status] }),
@@ -152,7 +171,8 @@ export const resubmit = whenRunning<Resubmit>((nomination, { edition, note }, { 
         complete: true,
         today: localDateOf(now, edition.program.timeZone),
       }),
+      unfitForPanel(nomination, command, now),
     ],
     () => [{ type: 'Resubmitted', data: { note } }],
-  ),
-);
+  );
+});

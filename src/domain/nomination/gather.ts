@@ -1,5 +1,5 @@
 import { localDateOf } from '../calendar.ts';
-import { checkStep } from '../check-step.ts';
+import { asRecorded, checkStep } from '../check-step.ts';
 import { refuse, unless } from '../decider.ts';
 import type { Edition } from '../edition/edition.ts';
 import type { Evidence } from '../evidence.ts';
@@ -104,6 +104,7 @@ export const answerVetting = whenRunning<AnswerVetting>((nomination, command, { 
   if (!vetting) return refuse(refusal('VETTING_NOT_ASKED', { path: ['nominationId'] }));
   const { ruleId, bodies } = vetting;
   const own = actor.roles.includes('VETTING_BODY');
+  const last = nomination.vetting.get(body);
   return unless(
     [
       closed(edition),
@@ -112,7 +113,12 @@ export const answerVetting = whenRunning<AnswerVetting>((nomination, command, { 
       !bodies.some(({ code }) => code === body) &&
         refusal('VETTING_BODY_UNKNOWN', { path: ['body'], ruleId, known: bodies.map(({ code }) => code).join(', ') }),
       own && actor.body !== body && refusal('VETTING_OF_ANOTHER', { path: ['body'], ruleId }),
+      own && nomination.bureau !== bureau && refusal('VETTING_OF_ANOTHER', { path: ['nominationId'], ruleId }),
       !own && evidence.length === 0 && refusal('VETTING_EVIDENCE', { path: ['evidence'], ruleId }),
+      !own && last?.own && refusal('VETTING_ANSWERED', { path: ['body'], ruleId }),
+      last &&
+        answeredOn < last.answeredOn &&
+        refusal('VETTING_OUTDATED', { path: ['answeredOn'], ruleId, on: last.answeredOn }),
       answeredOn > localDateOf(now, timeZone) && refusal('SIGNED_IN_FUTURE', { path: ['answeredOn'], ruleId }),
     ],
     () => [
@@ -122,7 +128,7 @@ export const answerVetting = whenRunning<AnswerVetting>((nomination, command, { 
 });
 
 export const recordStep = whenRunning<RecordStep>((nomination, command, { now }) => {
-  const { edition, bureau, step, answers, evidence } = command;
+  const { edition, bureau } = command;
   const { program } = edition;
   const office = bureauOf(program, bureau);
   return unless(
@@ -131,17 +137,6 @@ export const recordStep = whenRunning<RecordStep>((nomination, command, { now })
       heldHere(nomination, bureau),
       checkStep(command, { program, on: 'NOMINATION', office, today: localDateOf(now, program.timeZone) }),
     ],
-    () => [
-      {
-        type: 'StepRecorded',
-        data: {
-          step,
-          bureau,
-          level: office?.level ?? program.decidingLevel,
-          answers: { ...answers },
-          evidence: [...evidence],
-        },
-      },
-    ],
+    () => [{ type: 'StepRecorded', data: asRecorded(command, bureau, program) }],
   );
 });

@@ -34,7 +34,7 @@ export const nominationMessages = {
   },
   NOT_IN_DRAFT: {
     en: 'The form can be changed only while it is drafted or returned; it is {status}, with bureau {holder}.',
-    zh: '仅草稿或退回补正时可以修改登记表；当前状态为 {status}，在 {holder}。',
+    zh: '仅草拟或退回后可以修改登记表；当前状态为 {status}，在 {holder}。',
   },
   PERSON_FIXED: {
     en: 'The identity number cannot be changed: it says whom the nomination is about. Withdraw it and nominate anew.',
@@ -127,6 +127,14 @@ export const nominationMessages = {
     en: 'You answer for your own body only.',
     zh: '只能代表本部门答复。',
   },
+  VETTING_ANSWERED: {
+    en: 'The body has answered itself, and only the body changes that answer.',
+    zh: '该部门已自行答复，其答复只能由该部门更改。',
+  },
+  VETTING_OUTDATED: {
+    en: 'The body gave a later answer, of {on}. An earlier one cannot take its place.',
+    zh: '该部门已有 {on} 的答复，更早的答复不能替代。',
+  },
   VETTING_EVIDENCE: {
     en: 'An answer that is entered for a body needs its letter as evidence.',
     zh: '代为录入的答复须附该部门来函作为证据。',
@@ -161,6 +169,10 @@ export const nominationMessages = {
     zh: '该豁免应由申请单位的上一级 {bureau} 决定。',
   },
   // Supplements
+  SUPPLEMENT_AFTER_DEADLINE: {
+    en: 'A supplement would be due on {due}, after this bureau must have put the nominee forward on {on}. Return the nomination, or review it as it is.',
+    zh: '补正期限为 {due}，晚于本单位报送截止日期 {on}。请办理退回修改，或按现有材料审核。',
+  },
   SUPPLEMENT_UNKNOWN: {
     en: 'This program knows no supplements. Return the nomination instead.',
     zh: '本活动没有限期补正，请办理退回。',

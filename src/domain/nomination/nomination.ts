@@ -157,6 +157,8 @@ export interface Nomination {
   readonly judgments: ReadonlyMap<string, boolean>;
   /** The last waiver of each rule. */
   readonly waivers: ReadonlyMap<string, Waiver>;
+  /** What the rules found last, and on what. */
+  readonly assessed?: Readonly<Record<string, unknown>>;
   /** When the nominating bureau put it forward, for the first time; undefined before. */
   readonly putForwardAt?: string;
   /** Only while it is returned for a supplement. */
@@ -181,6 +183,10 @@ const withDrafter = (drafters: readonly ActorId[], id: ActorId) =>
 
 /** In the hands of those who fill it in. */
 export const isDraft = (status: NominationStatus): boolean => status === 'DRAFTED' || status === 'RETURNED';
+
+/** Nothing is awaited any more of who is out. */
+const out = (state: NominationState, status: NominationStatus): NominationState =>
+  change(state, () => ({ status, supplement: undefined }));
 
 const settleWaiver = (state: NominationState, ruleId: string, status: 'CONFIRMED' | 'REFUSED'): NominationState =>
   change(state, ({ waivers }) => {
@@ -207,7 +213,9 @@ export const evolveNomination = evolveBy<NominationState, NominationFact>({
     waivers: new Map(),
   }),
   FormAmended: (state, { data, meta }) =>
-    change(state, ({ form, drafters }) => ({
+    change(state, ({ form, drafters, judgments, supplement }) => ({
+      // Who asked for it reviews it again; before the panel, the judgments of those below stand.
+      judgments: supplement?.backTo === 'RECEIVED' ? new Map() : judgments,
       category: data.category,
       form: merge(form, data.changes ?? {}),
       drafters: withDrafter(drafters, meta.actor.id),
@@ -222,10 +230,10 @@ export const evolveNomination = evolveBy<NominationState, NominationFact>({
       reviews: [...reviews, { ...data, by: meta.actor.id, at: meta.recordedAt }],
     })),
   Returned: (state, { data }) => change(state, () => ({ status: 'RETURNED', holder: data.to, judgments: new Map() })),
-  Rejected: (state) => change(state, () => ({ status: 'REJECTED' })),
+  Rejected: (state) => out(state, 'REJECTED'),
   SupplementRequired: (state, { data: { from, to, dueOn, dueAt, backTo } }) =>
     change(state, () => ({ status: 'RETURNED', holder: to, supplement: { from, dueOn, dueAt, backTo } })),
-  SupplementExpired: (state) => change(state, () => ({ status: 'LAPSED', supplement: undefined })),
+  SupplementExpired: (state) => out(state, 'LAPSED'),
   Resubmitted: (state) =>
     change(state, ({ supplement }) =>
       supplement
@@ -247,13 +255,21 @@ export const evolveNomination = evolveBy<NominationState, NominationFact>({
     change(state, ({ materials }) => ({
       materials: materials.filter((item) => item.material !== data.material || item.sha256 !== data.sha256),
     })),
-  VettingAnswered: (state, { data: { body, answer } }) =>
-    change(state, ({ vetting }) => ({ vetting: new Map(vetting).set(body, { body, answer }) })),
+  VettingAnswered: (state, { data: { body, answer, answeredOn }, meta }) =>
+    change(state, ({ vetting }) => ({
+      vetting: new Map(vetting).set(body, {
+        body,
+        answer,
+        answeredOn,
+        own: meta.actor.roles.includes('VETTING_BODY'),
+      }),
+    })),
   StepRecorded: (state, { data: { step, bureau, answers, evidence } }) =>
     change(state, ({ steps }) => ({
       steps: [...steps, { step, bureau, answers: answers ?? {}, evidence: evidence ?? [] }],
     })),
-  EligibilityAssessed: (state) => state,
+  EligibilityAssessed: (state, { data: { bureau, act, findings, evidence } }) =>
+    change(state, () => ({ assessed: { bureau, act, findings, evidence } })),
   WaiverRequested: (state, { data: { ruleId, bureau, against }, meta }) =>
     change(state, ({ waivers }) => ({
       waivers: new Map(waivers).set(ruleId, {
@@ -266,8 +282,8 @@ export const evolveNomination = evolveBy<NominationState, NominationFact>({
     })),
   WaiverConfirmed: (state, { data }) => settleWaiver(state, data.ruleId, 'CONFIRMED'),
   WaiverRefused: (state, { data }) => settleWaiver(state, data.ruleId, 'REFUSED'),
-  Withdrawn: (state) => change(state, () => ({ status: 'WITHDRAWN' })),
-  Lapsed: (state) => change(state, () => ({ status: 'LAPSED' })),
+  Withdrawn: (state) => out(state, 'WITHDRAWN'),
+  Lapsed: (state) => out(state, 'LAPSED'),
   NominationVoided: () => ({ status: 'VOIDED' }),
-  Disqualified: (state) => change(state, () => ({ status: 'DISQUALIFIED' })),
+  Disqualified: (state) => out(state, 'DISQUALIFIED'),
 });

@@ -78,6 +78,9 @@ export const dossierEvents = {
 export interface VettingAnswer {
   readonly body: string;
   readonly answer: z.infer<typeof vettingAnswer>;
+  readonly answeredOn: string;
+  /** Given by the body itself, not entered for it from paper. */
+  readonly own: boolean;
 }
 
 export interface StepOnRecord {

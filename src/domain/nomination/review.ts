@@ -3,12 +3,13 @@ import { unless } from '../decider.ts';
 import type { Edition } from '../edition/edition.ts';
 import type { BureauCode } from '../ids.ts';
 import { checkForm } from '../program/form.ts';
-import { bureauOf, type Level, type Program } from '../program/program.ts';
+import { bureauOf, deadlineOf, type Level, type Program, stageOf } from '../program/program.ts';
 import { type Refusal, refusal } from '../refusal.ts';
 import { refusalsOf } from '../rules/against.ts';
 import { assess, type Moment, rulesAt } from '../rules/assess.ts';
 import { dossierOf } from '../rules/dossier.ts';
 import type { Finding } from '../rules/finding.ts';
+import { sameEvidence } from '../rules/same-evidence.ts';
 import { decisionWords, statusWords } from '../terms-in-words.ts';
 import type { GivenOpinion, Nomination, NominationFact, ReviewDecision } from './nomination.ts';
 import type { Judgment, KnownHonor } from './parts.ts';
@@ -51,6 +52,14 @@ const supplementDue = ({ supplement, timeZone }: Program, calendar: Calendar, no
   if (!supplement) return { refusals: [refusal('SUPPLEMENT_UNKNOWN', { path: ['decision'] })] };
   const { workingDays } = supplement;
   return publicityPeriod(calendar, { publishedAt: now, timeZone, workingDays, countPublicationDay: false });
+};
+
+/** What comes back only after its asker's own deadline could not go forward any more. */
+const dueTooLate = (program: Program, level: Level, due: string): Refusal | false => {
+  const stage = stageOf(program, level);
+  if (!stage) return false;
+  const { on, ruleId } = deadlineOf(program, stage.slate.deadline);
+  return due > on && refusal('SUPPLEMENT_AFTER_DEADLINE', { path: ['decision'], ruleId, due, on });
 };
 
 const consequence = (nomination: Nomination, command: Review, now: string): NominationFact[] => {
@@ -162,7 +171,7 @@ export const review = whenRunning<Review>((nomination, command, { actor, now }) 
         refusal('SIGNED_IN_FUTURE', { path: ['opinion', 'signedOn'], ruleId: program.opinionRule }),
       checkOpinion(program, level, decision, opinion),
       checkJudgments(program, moment, judgments),
-      due && 'refusals' in due && [...due.refusals],
+      due && ('refusals' in due ? [...due.refusals] : dueTooLate(program, level, due.period.periodEnd)),
       decision === 'SUPPLEMENT' &&
         edition.scoringClosed &&
         refusal('SUPPLEMENT_AFTER_SCORING', { path: ['decision'], ruleId: program.supplement?.ruleId }),
@@ -186,12 +195,19 @@ export const review = whenRunning<Review>((nomination, command, { actor, now }) 
   );
 });
 
-/** The rules as they stand at this moment, put on record without any decision. */
+/** The rules as they stand at this moment, put on record without any decision; nothing if that is on record already. */
 export const assessEligibility = whenRunning<AssessEligibility>((nomination, { edition, bureau, honors }, { now }) => {
   const { program } = edition;
   const moment: Moment = { act: 'REVIEW', level: bureauOf(program, bureau)?.level ?? program.decidingLevel };
   const findings = assess(dossierOf(nomination, { program, now, honors }), moment);
+  const fact = assessed(bureau, moment, findings, { honors, judgments: [] });
   return unless([closed(edition), heldHere(nomination, bureau)], () =>
-    findings.length > 0 ? [assessed(bureau, moment, findings, { honors, judgments: [] })] : [],
+    findings.length === 0 || isOnRecord(fact, nomination) ? [] : [fact],
   );
 });
+
+const isOnRecord = (fact: NominationFact, nomination: Nomination): boolean => {
+  if (fact.type !== 'EligibilityAssessed') return false;
+  const { bureau, act, findings, evidence } = fact.data;
+  return sameEvidence({ bureau, act, findings, evidence }, nomination.assessed ?? {});
+};

@@ -72,9 +72,9 @@ export const noticeEvents = {
   }),
   NoticeClosed: z.strictObject({ noticeId, editionId }),
   /** Recorded before the nominee's withdrawal or rejection, so that one stream decides between it and recognition. */
+  NomineeLeft: z.strictObject({ noticeId, editionId, nominationId, reason: z.enum(['WITHDRAWN', 'REJECTED']) }),
   /** The leaving came to nothing: the command behind it was never recorded on the nomination. */
   NomineeStayed: z.strictObject({ noticeId, editionId, nominationId }),
-  NomineeLeft: z.strictObject({ noticeId, editionId, nominationId, reason: z.enum(['WITHDRAWN', 'REJECTED']) }),
   /** A recognition that was begun was not recorded in time: one that was only slow has to decide again. */
   ClearanceAbandoned: z.strictObject({ noticeId, editionId, nominationId }),
   NomineeCleared: z.strictObject({

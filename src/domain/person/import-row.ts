@@ -2,6 +2,7 @@ import { isLocalDate } from '../calendar.ts';
 import { parseIdentityNumber } from '../identity-number.ts';
 import { type Fault, faults } from '../program/form-fault.ts';
 import type { CodeList } from '../program/form-field.ts';
+import { unreadableIn } from '../program/form-text.ts';
 import type { HonorLists } from '../program/honor.ts';
 import { type Refusal, refusal } from '../refusal.ts';
 import { type ImportColumn, importColumns } from './import-columns.ts';
@@ -61,7 +62,7 @@ type Read<Value> = { readonly value: Value } | Fault;
 
 const text = (value: string): Read<string> => {
   const length = [...value].length;
-  return length > mostCharacters ? faults.tooLong(length, mostCharacters) : { value };
+  return length > mostCharacters ? faults.tooLong(length, mostCharacters) : (unreadableIn(value) ?? { value });
 };
 
 /** Spreadsheets put an apostrophe before digits that are text. */

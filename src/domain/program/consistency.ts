@@ -1,3 +1,4 @@
+import { actorsAreThere } from './actors-consistency.ts';
 import { levels } from './bureau.ts';
 import { checksHold } from './check-consistency.ts';
 import type { Definition } from './definition.ts';
@@ -43,6 +44,7 @@ const inItself = (definition: Definition): readonly Inconsistency[] =>
     formInconsistencies,
     procedureHolds,
     checksHold,
+    actorsAreThere,
     honorInconsistencies,
   ].flatMap((check) => check(definition));
 

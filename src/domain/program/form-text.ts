@@ -19,6 +19,10 @@ export const isNone = (value: unknown): boolean => typeof value === 'string' && 
 const unreadable =
   /(?![\t\n\r])(?:[\p{Cc}\p{Cs}\p{Cf}\p{Zl}\p{Zp}]|(?!\p{Variation_Selector})\p{Default_Ignorable_Code_Point})/u;
 
+/** What no text may hold, wherever it is written. */
+export const unreadableIn = (value: string): Fault | undefined =>
+  unreadable.test(value) ? faults.unreadable : undefined;
+
 const breaks = /[\t\n\r]/;
 
 /** R-F39: digits are Arabic ones. Numerals that are words (三年) or signs (①) are not digits. */
@@ -35,7 +39,8 @@ const isLong = ({ maxLength, maxWords }: FieldOf<'TEXT'>): boolean =>
 
 /** Characters that no answer may hold, whatever the field. */
 const characterFault = (value: string, field: ScalarField): Fault | undefined => {
-  if (unreadable.test(value)) return faults.unreadable;
+  const fault = unreadableIn(value);
+  if (fault) return fault;
   if (breaks.test(value) && !(field.type === 'TEXT' && isLong(field))) return faults.notOneLine;
   return otherDigit.test(value) ? faults.otherDigits : undefined;
 };

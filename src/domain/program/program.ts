@@ -20,6 +20,16 @@ export type Program = z.infer<typeof program>;
 export const bureauOf = ({ bureaus }: Program, code: string): Bureau | undefined =>
   bureaus.find((item) => item.code === code);
 
+/** A bureau and every one above it; none where it is not one of the program. */
+export const upwards = (program: Program, code: string): readonly Bureau[] => {
+  const office = bureauOf(program, code);
+  return office ? [office, ...(office.parent ? upwards(program, office.parent) : [])] : [];
+};
+
+/** The bureau of a level at or above another. */
+export const bureauAt = (program: Program, code: string, level: Level): Bureau | undefined =>
+  upwards(program, code).find((office) => office.level === level);
+
 export const stageOf = ({ path }: Program, at: Level): Stage | undefined => path.find((item) => item.level === at);
 
 /** @throws if the definition has no such deadline; the keys it names itself were checked when it was loaded. */

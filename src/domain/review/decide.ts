@@ -3,7 +3,7 @@ import { type Context, type Decision, decideBy, refuse, unless } from '../decide
 import type { Edition } from '../edition/edition.ts';
 import type { ActorId } from '../ids.ts';
 import type { Nomination } from '../nomination/nomination.ts';
-import type { Rubric } from '../program/program.ts';
+import type { Program, Rubric } from '../program/program.ts';
 import { type Refusal, refusal } from '../refusal.ts';
 import { statusWords } from '../terms-in-words.ts';
 import type { ReviewFact, ReviewState } from './review.ts';
@@ -53,11 +53,14 @@ const notSubmitted = ({ nomination }: About): Refusal | false =>
   nomination.status !== 'SUBMITTED' &&
   refusal('NOT_SUBMITTED', { path: ['nominationId'], status: statusWords[nomination.status] });
 
-/** The deciding level verifies what it received before experts see it, where the program says so (R-F26). */
+/** The deciding level verifies what it received, anew after a supplement, where the program says so (R-F26). */
+export const isVerified = ({ verification, decidingLevel }: Program, { reviews }: Nomination): boolean =>
+  verification === undefined || reviews.findLast(({ level }) => level === decidingLevel)?.decision === 'PASS';
+
+/** Experts see what is verified. */
 const notVerified = ({ edition: { program }, nomination }: About): Refusal | false =>
-  program.verification !== undefined &&
-  nomination.reviews.findLast(({ level }) => level === program.decidingLevel)?.decision !== 'PASS' &&
-  refusal('NOT_VERIFIED', { path: ['nominationId'], ruleId: program.verification.ruleId });
+  !isVerified(program, nomination) &&
+  refusal('NOT_VERIFIED', { path: ['nominationId'], ruleId: program.verification?.ruleId });
 
 const assignReview = (state: ReviewState, command: AssignReview, { now }: Context): Decided => {
   const { edition, nomination, expert, dueOn } = command;

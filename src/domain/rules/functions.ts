@@ -1,5 +1,6 @@
 import type { Check, CheckOf, SingleCheck } from '../program/check.ts';
 import { meets } from '../program/condition.ts';
+import type { Text } from '../program/program.ts';
 import type { Dossier } from './dossier.ts';
 import { fieldFilled, fieldIn, nominatorAt, notAll, stated, withinNominator } from './on-form.ts';
 import { noHonor } from './on-honors.ts';
@@ -47,14 +48,24 @@ export const verdictOn = (check: Check, dossier: Dossier, ruleId: string): Verdi
 const single = (check: SingleCheck, dossier: Dossier, ruleId: string): Verdict =>
   (functions[check.kind] as RuleFunction<SingleCheck['kind']>)(check, dossier, ruleId);
 
-/** The first part that fails speaks for all; then the first that a person must judge. */
+/** Every part that fails is said; where none does, the first that a person must judge. */
 const allOf = ({ of }: CheckOf<'ALL'>, dossier: Dossier, ruleId: string): Verdict => {
   const verdicts = of.map((part) => verdictOn(part, dossier, ruleId));
   const evidence = Object.assign({}, ...verdicts.map((verdict) => verdict.evidence)) as Verdict['evidence'];
-  const against = verdicts.find(({ holds }) => holds === false) ?? verdicts.find(({ holds }) => holds === 'JUDGMENT');
-  if (against) return { ...against, evidence };
+  const failed = verdicts.flatMap((verdict) => (verdict.holds === false ? [verdict] : []));
+  if (failed.length > 0) {
+    const said = (what: 'problem' | 'accepted') => joined(failed.map((verdict) => verdict[what]));
+    return { holds: false, evidence, problem: said('problem'), accepted: said('accepted') };
+  }
+  const open = verdicts.find(({ holds }) => holds === 'JUDGMENT');
+  if (open) return { ...open, evidence };
   const warning = verdicts.flatMap((verdict) =>
     verdict.holds === true && verdict.warning ? [verdict.warning] : [],
   )[0];
   return holding(evidence, warning);
 };
+
+const joined = (texts: readonly Text[]): Text => ({
+  zh: texts.map(({ zh }) => zh).join('；'),
+  en: texts.map(({ en }) => en).join('; '),
+});

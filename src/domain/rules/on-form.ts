@@ -1,7 +1,7 @@
 import type { CheckOf } from '../program/check.ts';
 import { answerAt, isAnswered, meets } from '../program/condition.ts';
 import { fieldAt } from '../program/field-at.ts';
-import { bureauOf, type Level, type Program, type Text } from '../program/program.ts';
+import { bureauAt, bureauOf, type Program, type Text, upwards } from '../program/program.ts';
 import type { Dossier } from './dossier.ts';
 import { type Evidence, failing, holding, type Verdict } from './verdict.ts';
 
@@ -108,13 +108,3 @@ export const nominatorAt = ({ field, level }: CheckOf<'NOMINATOR_AT'>, dossier: 
     `${name.en}${expected ? ` (${expected.code})` : ''}`,
   );
 };
-
-/** A bureau and every one above it. */
-const upwards = (program: Program, code: string): NonNullable<ReturnType<typeof bureauOf>>[] => {
-  const office = bureauOf(program, code);
-  return office ? [office, ...(office.parent ? upwards(program, office.parent) : [])] : [];
-};
-
-/** The bureau of a level at or above another. */
-export const bureauAt = (program: Program, code: string, level: Level) =>
-  upwards(program, code).find((office) => office.level === level);

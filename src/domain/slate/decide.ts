@@ -2,14 +2,10 @@ import { localDateOf } from '../calendar.ts';
 import { accept, type Context, type Decision, decideBy, refuse, unless } from '../decider.ts';
 import type { Edition } from '../edition/edition.ts';
 import type { BureauCode, NominationId } from '../ids.ts';
-import type { Nomination } from '../nomination/nomination.ts';
-import type { KnownHonor } from '../nomination/parts.ts';
 import { bureauOf, deadlineEnd, deadlineOf, quotaOf, type Stage, stageOf } from '../program/program.ts';
 import { type Refusal, refusal } from '../refusal.ts';
-import { refusalsOf } from '../rules/against.ts';
-import { assess } from '../rules/assess.ts';
-import { dossierOf } from '../rules/dossier.ts';
 import { statusWords } from '../terms-in-words.ts';
+import { type Nominee, notReady, unfit } from './readiness.ts';
 import type { ReleaseReason, Slate, SlateFact } from './slate.ts';
 import { missingSteps, type RecordSlateStep, recordSlateStep } from './steps.ts';
 
@@ -17,11 +13,8 @@ interface At {
   readonly edition: Edition;
   readonly bureau: BureauCode;
 }
-interface TakeSeat extends At {
+interface TakeSeat extends At, Nominee {
   readonly type: 'TakeSeat';
-  readonly nomination: Nomination;
-  /** Honors of the nominee on record. */
-  readonly honors: readonly KnownHonor[];
 }
 interface ReleaseSeat extends At {
   readonly type: 'ReleaseSeat';
@@ -32,8 +25,8 @@ interface SubmitSlate extends At {
   readonly type: 'SubmitSlate';
   /** Says that fewer than the quota is meant (A04). */
   readonly confirmFewer: boolean;
-  /** Seats of nominations that have left the bureau's hands or the running since. */
-  readonly unfit: readonly NominationId[];
+  /** Everyone with a seat who has not gone forward yet. */
+  readonly nominees: readonly Nominee[];
 }
 interface LapseSlate extends At {
   readonly type: 'LapseSlate';
@@ -89,12 +82,6 @@ const lapsed = ({ program }: Edition, { slate }: Stage, bureau: BureauCode): Ref
   return refusal('SLATE_ABANDONED', { ruleId: lateRule, bureau });
 };
 
-/** What the rules find against putting the nominee forward now. */
-const notReady = ({ edition, nomination, honors }: TakeSeat, { level }: Stage, now: string): readonly Refusal[] => {
-  const { program } = edition;
-  return refusalsOf(assess(dossierOf(nomination, { program, now, honors }), { act: 'SUBMISSION', level }), program);
-};
-
 const takeSeat = onPath<TakeSeat>((slate, command, { stage, cap, above }, { now }) => {
   const { edition, bureau, nomination } = command;
   const { capRule, submission } = stage.slate;
@@ -115,7 +102,7 @@ const takeSeat = onPath<TakeSeat>((slate, command, { stage, cap, above }, { now 
       !mayBeLate && isLate,
       taken >= cap && refusal('QUOTA_EXCEEDED', { ruleId: capRule, bureau, quota: cap, taken }),
       submission === 'EACH' && missingSteps(slate, edition, stage),
-      nomination.status === 'PASSED' && nomination.holder === bureau && notReady(command, stage, now),
+      nomination.status === 'PASSED' && nomination.holder === bureau && notReady(command, { edition, stage, now }),
     ],
     () => [
       {
@@ -164,7 +151,7 @@ const uncovered = (edition: Edition, { slate: { coverage } }: Stage, slate: Slat
 };
 
 const submitSlate = onPath<SubmitSlate>(
-  (slate, { edition, bureau, confirmFewer, unfit }, { stage, cap, above }, { now }) => {
+  (slate, { edition, bureau, confirmFewer, nominees }, { stage, cap, above }, { now }) => {
     if (stage.slate.submission === 'EACH') return refuse(refusal('FORWARDED_ONE_BY_ONE', { path: ['bureau'], bureau }));
     const items = [...slate.seats.values()].filter((seat) => !seat.forwarded);
     const taken = slate.seats.size;
@@ -174,7 +161,7 @@ const submitSlate = onPath<SubmitSlate>(
         late(edition, stage, now),
         items.length === 0 && refusal('SLATE_EMPTY', { ruleId: stage.slate.electronicRule, bureau, quota: cap }),
         taken > cap && refusal('QUOTA_EXCEEDED', { ruleId: stage.slate.capRule, bureau, quota: cap, taken }),
-        slate.status !== 'ABANDONED' && unfit.map((nomination) => refusal('SEAT_UNFIT', { nomination })),
+        slate.status !== 'ABANDONED' && unfit(slate, bureau, nominees, { edition, stage, now }),
         uncovered(edition, stage, slate),
         missingSteps(slate, edition, stage),
         taken < cap &&

@@ -60,6 +60,10 @@ export const slateMessages = {
     en: 'Nomination {nomination} on the slate is no longer passed by this bureau. Take it off the slate.',
     zh: '名单中的申报 {nomination} 已不是本单位审核通过状态，请移出名单。',
   },
+  SEAT_BARRED: {
+    en: 'Nomination {nomination} on the slate no longer fulfills the rule "{quote}": {problem}. Accepted: {accepted}. Put that right, have it waived where the rule holds in principle only, or take the nomination off the slate.',
+    zh: '名单中的申报 {nomination} 已不符合“{quote}”：{problem}。应为：{accepted}。请补正，原则性规定可申请豁免，或移出名单。',
+  },
   SLATE_EMPTY: {
     en: 'The slate of {bureau} holds nobody who is not forwarded yet. Put at least one nominee on it; its quota is {quota}.',
     zh: '{bureau} 报送名单中没有待报送人选，请至少列入一人，名额为 {quota} 名。',

@@ -1,5 +1,5 @@
 import { localDateOf } from '../calendar.ts';
-import { checkStep } from '../check-step.ts';
+import { asRecorded, checkStep } from '../check-step.ts';
 import { type Context, type Decision, refuse, unless } from '../decider.ts';
 import type { Edition } from '../edition/edition.ts';
 import type { BureauCode } from '../ids.ts';
@@ -24,7 +24,7 @@ export const missingSteps = (slate: Slate, { program }: Edition, { level }: Stag
     .map(({ ruleId, name }) => refusal('STEP_MISSING', { ruleId, step: name }));
 
 export const recordSlateStep = (slate: Slate, command: RecordSlateStep, { now }: Context): Decision<SlateFact> => {
-  const { edition, bureau, by, step, answers, evidence } = command;
+  const { edition, bureau, by } = command;
   const { program } = edition;
   const [owner, office] = [bureauOf(program, bureau), bureauOf(program, by)];
   if (!owner || !stageOf(program, owner.level))
@@ -38,15 +38,7 @@ export const recordSlateStep = (slate: Slate, command: RecordSlateStep, { now }:
     () => [
       {
         type: 'SlateStepRecorded',
-        data: {
-          editionId: edition.id,
-          slateOf: bureau,
-          step,
-          bureau: by,
-          level: office?.level ?? program.decidingLevel,
-          answers: { ...answers },
-          evidence: [...evidence],
-        },
+        data: { editionId: edition.id, slateOf: bureau, ...asRecorded(command, by, program) },
       },
     ],
   );

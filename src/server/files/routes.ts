@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { languageOf } from '../../../schema/context.ts';
 import { type FileStore, FileStoreUnavailable } from '../../files/file-store.ts';
@@ -10,7 +10,7 @@ import type { RequestTime } from '../request-time.ts';
 import { askerOf } from './asker.ts';
 import { addDownloadRoute, type MayDownload } from './download.ts';
 import { fileRefusal } from './refusals.ts';
-import { addUploadRoute } from './upload.ts';
+import { addUploadRoute, contentTypeUnknown } from './upload.ts';
 
 /** The files of materials: where they lie, and who may have which. */
 export interface Files {
@@ -32,10 +32,12 @@ export const addFileRoutes = (http: FastifyInstance, settings: FileRoutes): void
   const asker = (request: FastifyRequest) => askerOf(request, verifyToken);
   http.register(async (scope) => {
     scope.addHook('onRequest', async ({ ip }) => rate?.chargeRequest(ip));
-    scope.setErrorHandler((error, request, reply) => {
+    scope.setErrorHandler((error: FastifyError, request, reply) => {
+      const language = languageOf(request.headers['accept-language']);
+      // A Content-Type that is no media type at all is refused before the route is asked.
+      if (error.statusCode === 415) throw contentTypeUnknown(language);
       if (!(error instanceof FileStoreUnavailable)) throw error;
       logger.error({ err: error.cause, requestId: request.id }, 'file store unavailable');
-      const language = languageOf(request.headers['accept-language']);
       return sendGraphQLError(request, reply, fileRefusal('FILE_STORE_UNAVAILABLE', language));
     });
     const { fileBytes: maxBytes, uploadMs, requestMs } = limits;

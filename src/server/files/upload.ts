@@ -72,8 +72,10 @@ const declaredType = ({ headers }: FastifyRequest, language: Language): MediaTyp
   const declared = mediaTypes.find((mediaType) => mediaType === type?.trim());
   const known = declared !== undefined || type?.trim() === 'application/octet-stream';
   if (known && (headers['content-encoding'] ?? 'identity') === 'identity') return declared;
-  throw fileRefusal('CONTENT_TYPE_UNKNOWN', language, { accepted });
+  throw contentTypeUnknown(language);
 };
+
+export const contentTypeUnknown = (language: Language) => fileRefusal('CONTENT_TYPE_UNKNOWN', language, { accepted });
 
 /** What the uploader can mend, in words; anything else as it is. */
 const refusalOf = (error: unknown, request: FastifyRequest, language: Language): unknown => {
