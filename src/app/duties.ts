@@ -9,6 +9,7 @@ import { personStream } from '../domain/person/person.ts';
 import { deadlineOf, type Level, type Program, quotaOf } from '../domain/program/program.ts';
 import { type ReleaseReason, slateStream } from '../domain/slate/slate.ts';
 import { calendarOf } from './calendars.ts';
+import { honorsOf } from './commands/on-nomination.ts';
 import type { Scope } from './scope.ts';
 import { letSeatsGo, releaseSeat, seatsOf } from './seats.ts';
 
@@ -40,12 +41,14 @@ const reasons: Partial<Record<NominationStatus, ReleaseReason>> = {
 /** How each duty is carried out. Each can be carried out again without harm. */
 const carry: Carry = {
   /** Where the nomination was withdrawn, rejected or returned in the same moment, the seat is let go again. */
-  async RecordForwarding({ editionId, nominationId, from, to }, scope) {
+  async RecordForwarding({ editionId, nominationId, from, to, at }, scope) {
     const { state } = await scope.decide('nomination', nominationStream(nominationId), async () => ({
       type: 'RecordForwarding',
       edition: await scope.edition(editionId),
       from,
       to,
+      at,
+      honors: await honorsOf(await scope.nomination(nominationId), scope),
     }));
     if (!('holder' in state) || (state.holder !== from && !isOut(state.status))) return;
     const reason = reasons[state.status];

@@ -78,14 +78,28 @@ const calledForBy: Table<Todo> = {
           {
             key: keys.forward(nominationId, bureau),
             dueAt: meta.recordedAt,
-            duty: { duty: 'RecordForwarding', editionId, nominationId, from: bureau, to: forwardedTo },
+            duty: {
+              duty: 'RecordForwarding',
+              editionId,
+              nominationId,
+              from: bureau,
+              to: forwardedTo,
+              at: meta.recordedAt,
+            },
           },
         ],
   SlateSubmitted: ({ data: { editionId, bureau, items, forwardedTo }, meta }) =>
     items.map(({ nominationId }) => ({
       key: keys.forward(nominationId, bureau),
       dueAt: meta.recordedAt,
-      duty: { duty: 'RecordForwarding', editionId, nominationId, from: bureau, to: forwardedTo },
+      duty: {
+        duty: 'RecordForwarding',
+        editionId,
+        nominationId,
+        from: bureau,
+        to: forwardedTo,
+        at: meta.recordedAt,
+      },
     })),
   SlateAbandoned: ({ data: { bureau, nominations }, meta }) =>
     nominations.map((nominationId) => ({

@@ -19,6 +19,8 @@ export type Duty =
       readonly nominationId: NominationId;
       readonly from: BureauCode;
       readonly to: BureauCode;
+      /** UTC instant at which the slate put the nominee forward. */
+      readonly at: string;
     }
   | { readonly duty: 'RecordLapse'; readonly nominationId: NominationId; readonly bureau: BureauCode }
   | {

@@ -104,7 +104,7 @@ describe('An edition that is opened', () => {
 describe('A seat', () => {
   it('that puts its nomination forward has that to be recorded; one on a slate drawn up together has not yet', () => {
     expect(duties(seatTaken(of.county, of.city))).toEqual([
-      { duty: 'RecordForwarding', editionId, nominationId, from: of.county, to: of.city, dueAt: at },
+      { duty: 'RecordForwarding', editionId, nominationId, from: of.county, to: of.city, at, dueAt: at },
     ]);
     expect(duties(seatTaken(of.city, null))).toEqual([]);
   });
@@ -117,6 +117,7 @@ describe('A seat', () => {
         nominationId: id,
         from: of.city,
         to: of.province,
+        at,
         dueAt: at,
       })),
     );

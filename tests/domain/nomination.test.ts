@@ -1,4 +1,4 @@
-import { describe, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { aggregates } from '../../src/app/aggregates.ts';
 import type { BureauCode, NominationId, NoticeId, ObjectionId, PersonPseudonym } from '../../src/domain/ids.ts';
 import type { NominationCommand } from '../../src/domain/nomination/decide.ts';
@@ -19,7 +19,7 @@ import {
 } from '../support/people.ts';
 
 const id = 'n1' as NominationId;
-const { given, whenEmpty } = specOf(aggregates.nomination, `nomination-${id}`);
+const { given, whenEmpty, stateOf } = specOf(aggregates.nomination, `nomination-${id}`);
 
 const calendar = builtInCalendar('cn');
 const edition = editionOf(plain(flex));
@@ -86,9 +86,18 @@ const rejected = (by: BureauCode, seatsHeld: BureauCode[] = []): NominationFact 
   data: { editionId: flexId, by, person, seatsHeld },
 });
 const resubmitted: NominationFact = { type: 'Resubmitted', data: { note: 'corrected' } };
+const slateWentAt = shanghai('2024-01-09T23:59:00');
 const forwarded = (from: BureauCode, to: BureauCode, deciding = false): NominationFact => ({
   type: 'Forwarded',
-  data: { from, to, deciding },
+  data: { from, to, deciding, at: slateWentAt },
+});
+const recordForwarding = (from: BureauCode, to: BureauCode): NominationCommand => ({
+  type: 'RecordForwarding',
+  edition,
+  from,
+  to,
+  at: slateWentAt,
+  honors: [],
 });
 const withdrawn = (seatsHeld: BureauCode[] = []): NominationFact => ({
   type: 'Withdrawn',
@@ -213,7 +222,7 @@ describe('When there is no nomination', () => {
   });
 
   it('what follows from elsewhere finds nothing to follow on', () => {
-    whenEmpty({ type: 'RecordForwarding', edition, from: of.county, to: of.city }).thenNothing();
+    whenEmpty(recordForwarding(of.county, of.city)).thenNothing();
     whenEmpty({ type: 'RecordLapse', bureau: of.city }).thenNothing();
     whenEmpty({ type: 'Disqualify', ...about }).thenNothing();
   });
@@ -234,7 +243,7 @@ describe('When voided', () => {
 
   it('it is voided once, and nothing follows on it from elsewhere', () => {
     given(voided).when(voidIt).thenNothing();
-    given(voided).when({ type: 'RecordForwarding', edition, from: of.county, to: of.city }).thenNothing();
+    given(voided).when(recordForwarding(of.county, of.city)).thenNothing();
     given(voided).when({ type: 'RecordLapse', bureau: of.county }).thenNothing();
     given(voided)
       .when({ type: 'Disqualify', ...about })
@@ -370,7 +379,7 @@ describe('When drafted', () => {
       .when({ type: 'RecordLapse', bureau: of.city })
       .thenNothing();
     given(...drafted)
-      .when({ type: 'RecordForwarding', edition, from: of.county, to: of.city })
+      .when(recordForwarding(of.county, of.city))
       .thenNothing();
   });
 });
@@ -382,8 +391,13 @@ describe('When passed by the county', () => {
       .thenRefused('NOT_IN_DRAFT', { params: { status: statusWords.PASSED, holder: of.county } });
   });
 
+  it('it counts as put forward when the slate took it, however late that is recorded here', () => {
+    const state = stateOf(...passed, on({ at: shanghai('2024-01-10T00:01:00') }, forwarded(of.county, of.city)));
+    expect('putForwardAt' in state && state.putForwardAt).toBe(slateWentAt);
+  });
+
   it('it goes to the city once', () => {
-    const record: NominationCommand = { type: 'RecordForwarding', edition, from: of.county, to: of.city };
+    const record: NominationCommand = recordForwarding(of.county, of.city);
     given(...passed)
       .when(record)
       .thenFacts(forwarded(of.county, of.city));
@@ -432,7 +446,7 @@ describe('When received by the city', () => {
 
   it('the province is the deciding level', () => {
     given(...passedByCity)
-      .when({ type: 'RecordForwarding', edition, from: of.city, to: of.province })
+      .when(recordForwarding(of.city, of.province))
       .thenFacts(forwarded(of.city, of.province, true));
   });
 });
@@ -467,7 +481,7 @@ describe('When returned for correction', () => {
 
   it('a forwarding that was owed from before finds nothing to forward', () => {
     given(...sentBack)
-      .when({ type: 'RecordForwarding', edition, from: of.county, to: of.city })
+      .when(recordForwarding(of.county, of.city))
       .thenNothing();
   });
 });
@@ -579,7 +593,7 @@ describe.each(Object.entries(endings))('When %s', (_, ending) => {
 
   it('what follows from elsewhere leaves it alone', () => {
     given(...passed, ending)
-      .when({ type: 'RecordForwarding', edition, from: of.county, to: of.city })
+      .when(recordForwarding(of.county, of.city))
       .thenNothing();
     given(...passed, ending)
       .when({ type: 'RecordLapse', bureau: of.county })

@@ -22,6 +22,8 @@ export const casesOf = (root: string): readonly Case[] => {
     const vitest = join(root, 'node_modules/vitest/vitest.mjs');
     execFileSync(process.execPath, [vitest, 'list', 'tests/rules', `--json=${list}`], { cwd: root, stdio: 'pipe' });
     const tests = JSON.parse(readFileSync(list, 'utf8')) as { name: string; file: string }[];
+    // Files are listed in no order of their own, the tests of each as they stand in it.
+    tests.sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0));
     return tests.flatMap(({ name, file }) => {
       const found = titled.exec(name.split(' > ').at(-1) ?? '');
       if (!found) return [];

@@ -15,7 +15,8 @@ import {
   removeMaterial,
 } from './gather.ts';
 import { isOut, type NominationFact, type NominationState } from './nomination.ts';
-import { type AssessEligibility, assessEligibility, type Review, review } from './review.ts';
+import type { KnownHonor } from './parts.ts';
+import { type AssessEligibility, assessEligibility, assessedToGo, type Review, review } from './review.ts';
 import {
   type ConfirmWaiver,
   confirmWaiver,
@@ -43,6 +44,10 @@ interface RecordForwarding {
   readonly edition: Edition;
   readonly from: BureauCode;
   readonly to: BureauCode;
+  /** When the slate put it forward. */
+  readonly at: string;
+  /** Honors of the nominee on record. */
+  readonly honors: readonly KnownHonor[];
 }
 interface RecordLapse {
   readonly type: 'RecordLapse';
@@ -89,10 +94,14 @@ const voidNomination = (state: NominationState, { nominationId, editionId }: Voi
   state.status === 'NONE' ? accept({ type: 'NominationVoided', data: { nominationId, editionId } }) : accept();
 
 /** What follows from another stream is recorded here once, and left alone if the nomination has moved on. */
-const recordForwarding = (state: NominationState, { edition, from, to }: RecordForwarding): Decided => {
+const recordForwarding = (state: NominationState, command: RecordForwarding): Decided => {
+  const { edition, from, to, at, honors } = command;
   if (!('id' in state) || state.status !== 'PASSED' || state.holder !== from) return accept();
   const deciding = bureauOf(edition.program, to)?.level === edition.program.decidingLevel;
-  return accept({ type: 'Forwarded', data: { from, to, deciding } });
+  return accept(...assessedToGo(state, { program: edition.program, bureau: from, now: at, honors }), {
+    type: 'Forwarded',
+    data: { from, to, deciding, at },
+  });
 };
 
 const recordLapse = (state: NominationState, { bureau }: RecordLapse): Decided =>

@@ -94,7 +94,13 @@ export const nominationEvents = {
   SupplementExpired: z.strictObject({ editionId, bureau: bureauCode, person: personPseudonym, seatsHeld }),
   Resubmitted: z.strictObject({ note: z.string() }),
   /** `deciding`: it has reached the level that selects. */
-  Forwarded: z.strictObject({ from: bureauCode, to: bureauCode, deciding: z.boolean() }),
+  /** `at`: when the slate put it forward, which a crash may have kept from being recorded here until later. */
+  Forwarded: z.strictObject({
+    from: bureauCode,
+    to: bureauCode,
+    deciding: z.boolean(),
+    at: z.iso.datetime().optional(),
+  }),
   Withdrawn: z.strictObject({ editionId, reason: z.string(), person: personPseudonym, seatsHeld }),
   /** The slate it stood on was not submitted in time: deemed abandoned. */
   Lapsed: z.strictObject({ bureau: bureauCode }),
@@ -244,7 +250,7 @@ export const evolveNomination = evolveBy<NominationState, NominationFact>({
     change(state, ({ putForwardAt }) => ({
       status: data.deciding ? 'SUBMITTED' : 'RECEIVED',
       holder: data.to,
-      putForwardAt: putForwardAt ?? meta.recordedAt,
+      putForwardAt: putForwardAt ?? data.at ?? meta.recordedAt,
     })),
   MaterialAttached: (state, { data, meta }) =>
     change(state, ({ materials, drafters, status }) => ({

@@ -56,6 +56,8 @@ export const dossierEvents = {
     bureau: bureauCode,
     level,
     act: z.enum(['REVIEW', 'SUBMISSION']),
+    /** The moment it was assessed for, where that is not the event's own. */
+    at: z.iso.datetime().optional(),
     findings: z.array(finding),
     /** Facts that each rule was assessed on, by its id. */
     evidence: personal(z.record(ruleRef, facts)),

@@ -119,18 +119,25 @@ const judgedAt = (program: Program, moment: Moment): string[] =>
     return parts.some((part) => part.kind === 'JUDGMENT' && part.by.includes(moment.level)) ? [id] : [];
   });
 
+interface Inputs {
+  readonly honors: readonly KnownHonor[];
+  readonly judgments: readonly Judgment[];
+  readonly at?: string;
+}
+
 /** The findings as a fact: what was found in public, what it was found on sealed with the person's data. */
 export const assessed = (
   bureau: BureauCode,
   { act, level }: Moment,
   findings: readonly Finding[],
-  { honors, judgments }: { honors: readonly KnownHonor[]; judgments: readonly Judgment[] },
+  { honors, judgments, at }: Inputs,
 ): NominationFact => ({
   type: 'EligibilityAssessed',
   data: {
     bureau,
     level,
     act,
+    ...(at && { at }),
     findings: findings.map(({ ruleId, outcome, waivedBy, warning }) => ({
       ruleId,
       outcome,
@@ -210,4 +217,21 @@ const isOnRecord = (fact: NominationFact, nomination: Nomination): boolean => {
   if (fact.type !== 'EligibilityAssessed') return false;
   const { bureau, act, findings, evidence } = fact.data;
   return sameEvidence({ bureau, act, findings, evidence }, nomination.assessed ?? {});
+};
+
+interface Going {
+  readonly program: Program;
+  readonly bureau: BureauCode;
+  /** When it was put forward. */
+  readonly now: string;
+  readonly honors: readonly KnownHonor[];
+}
+
+/** How the rules stood when a bureau put the nominee forward: on record where some are due only then. */
+export const assessedToGo = (nomination: Nomination, { program, bureau, now, honors }: Going): NominationFact[] => {
+  const level = bureauOf(program, bureau)?.level ?? program.decidingLevel;
+  const moment: Moment = { act: 'SUBMISSION', level };
+  if (rulesAt(program, moment).length === rulesAt(program, { act: 'REVIEW', level }).length) return [];
+  const findings = assess(dossierOf(nomination, { program, now, honors }), moment);
+  return [assessed(bureau, moment, findings, { honors, judgments: [], at: now })];
 };
