@@ -1,5 +1,6 @@
 import type { Entry } from '../plan.ts';
 import { eventCount } from '../questions.ts';
+import { parts } from './parts.ts';
 import { observe, type Run, type Scene } from './stage.ts';
 
 const entriesOf = ({ plan }: Run): readonly Entry[] => [...plan.seats, ...plan.beyond.values()];
@@ -21,10 +22,12 @@ export const accountForDossiers: Scene = async (stage) => {
   observe(stage, '申报环节 steps of nominations', 2 * ofYouth + 2 * ofFlex, await count('StepRecorded'));
   // One body answered twice: at first it did not know.
   observe(stage, '联审答复 answers of bodies', 3 * ofFlex + 1, await count('VettingAnswered'));
+  // In the youth program the stamped form is due only at submission: assessed once more as each goes to the province.
+  const gone = youth.plan.seats.filter(({ city }) => city.code !== parts.youth.late).length;
   observe(
     stage,
-    '每次审核均有条款审查 rules assessed with each review',
-    await count('Reviewed'),
+    '每次审核及报送均有条款审查 rules assessed with each review and submission',
+    (await count('Reviewed')) + gone,
     await count('EligibilityAssessed'),
   );
 };
