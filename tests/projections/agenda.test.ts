@@ -51,7 +51,14 @@ describe('the agenda', () => {
       {
         key: `forward/one/${county}`,
         dueAt: seat?.meta.recordedAt,
-        duty: { duty: 'RecordForwarding', editionId: edition, nominationId: 'one', from: county, to: city },
+        duty: {
+          duty: 'RecordForwarding',
+          editionId: edition,
+          nominationId: 'one',
+          from: county,
+          to: city,
+          at: seat?.meta.recordedAt,
+        },
         causationId: seat?.id,
         correlationId: seat?.meta.correlationId,
       },
