@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Answer, type Api, type Caller, startApi } from '../support/api.ts';
+import type { Answer, Api, Caller } from '../support/api.ts';
+import { atWork } from '../support/at-work.ts';
 import { fileOf, sha256Of } from '../support/bytes.ts';
 import { accepted, completed, drafted, inFlex, passing, someoneFlexible } from '../support/dossiers.ts';
 import { bureaus } from '../support/people.ts';
@@ -21,11 +22,7 @@ let clerk: Caller;
 let approver: Caller;
 
 beforeAll(async () => {
-  api = await startApi();
-  clerk = await api.as('COUNTY_CLERK', bureaus.county);
-  approver = await api.as('COUNTY_APPROVER', bureaus.county);
-  const head = await api.as('PROVINCE_APPROVER', bureaus.province);
-  await accepted(head, 'openEdition', { program: 'FLEX_STAR' });
+  ({ api, clerk, approver } = await atWork('FLEX_STAR'));
 });
 afterAll(() => api.close());
 

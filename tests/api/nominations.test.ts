@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Api, type Caller, startApi } from '../support/api.ts';
+import { atWork } from '../support/at-work.ts';
 import { accepted, drafted, inFlex, passing, ready, someoneFlexible, stamped } from '../support/dossiers.ts';
 import { flexId } from '../support/editions.ts';
 import { bureaus } from '../support/people.ts';
@@ -10,11 +11,7 @@ let clerk: Caller;
 let approver: Caller;
 
 beforeAll(async () => {
-  api = await startApi();
-  clerk = await api.as('COUNTY_CLERK', bureaus.county);
-  approver = await api.as('COUNTY_APPROVER', bureaus.county);
-  const head = await api.as('PROVINCE_APPROVER', bureaus.province);
-  await accepted(head, 'openEdition', { program: 'FLEX_STAR' });
+  ({ api, clerk, approver } = await atWork('FLEX_STAR'));
 });
 afterAll(() => api.close());
 

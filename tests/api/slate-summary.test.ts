@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Answer, type Api, type Caller, startApi } from '../support/api.ts';
+import type { Answer, Api, Caller } from '../support/api.ts';
+import { atWork } from '../support/at-work.ts';
 import { accepted, inFlex, passed, prepared, ready, someoneFlexible } from '../support/dossiers.ts';
 import { flexId, youthId } from '../support/editions.ts';
 import { bureaus } from '../support/people.ts';
@@ -11,15 +12,7 @@ let cityApprover: Caller;
 let officer: Caller;
 
 beforeAll(async () => {
-  api = await startApi();
-  [clerk, cityClerk, cityApprover, officer] = await Promise.all([
-    api.as('COUNTY_CLERK', bureaus.county),
-    api.as('CITY_CLERK', bureaus.city),
-    api.as('CITY_APPROVER', bureaus.city),
-    api.as('PROVINCE_OFFICER', bureaus.province),
-  ]);
-  await accepted(officer, 'openEdition', { program: 'FLEX_STAR' });
-  await accepted(officer, 'openEdition', { program: 'YOUTH_STAR' });
+  ({ api, clerk, cityClerk, cityApprover, officer } = await atWork('FLEX_STAR', 'YOUTH_STAR'));
 });
 afterAll(() => api.close());
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Role } from '../../src/domain/actor.ts';
-import { type Answer, type Api, type Caller, startApi } from '../support/api.ts';
+import type { Answer, Api, Caller } from '../support/api.ts';
+import { atWork } from '../support/at-work.ts';
 import { codes } from '../support/caller.ts';
 import { accepted, drafted, inFlex, passed, ready, someoneFlexible } from '../support/dossiers.ts';
 import { flexId, youthId } from '../support/editions.ts';
@@ -13,15 +14,7 @@ let cityApprover: Caller;
 let officer: Caller;
 
 beforeAll(async () => {
-  api = await startApi();
-  [clerk, cityClerk, cityApprover, officer] = await Promise.all([
-    api.as('COUNTY_CLERK', bureaus.county),
-    api.as('CITY_CLERK', bureaus.city),
-    api.as('CITY_APPROVER', bureaus.city),
-    api.as('PROVINCE_OFFICER', bureaus.province),
-  ]);
-  await accepted(officer, 'openEdition', { program: 'FLEX_STAR' });
-  await accepted(officer, 'openEdition', { program: 'YOUTH_STAR' });
+  ({ api, clerk, cityClerk, cityApprover, officer } = await atWork('FLEX_STAR', 'YOUTH_STAR'));
 });
 afterAll(() => api.close());
 

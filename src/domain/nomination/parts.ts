@@ -25,14 +25,14 @@ const material = z.strictObject({
 });
 export type AttachedMaterial = z.infer<typeof material>;
 
-export const vettingAnswer = z.enum(['CLEAR', 'ADVERSE', 'UNKNOWN']);
+const vettingAnswer = z.enum(['CLEAR', 'ADVERSE', 'UNKNOWN']);
 
 /** What a reviewer says of a rule that only a person can judge. */
 export const judgment = z.strictObject({ ruleId: ruleRef, holds: z.boolean() });
 export type Judgment = z.infer<typeof judgment>;
 
 /** An honor that a person is known to hold from elsewhere than the form. */
-export const knownHonor = z.strictObject({ level: z.string(), topic: z.string(), awardedOn: z.iso.date() });
+const knownHonor = z.strictObject({ level: z.string(), topic: z.string(), awardedOn: z.iso.date() });
 export type KnownHonor = z.infer<typeof knownHonor>;
 
 /** What is gathered in a dossier beside the form. */

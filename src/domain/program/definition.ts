@@ -90,7 +90,7 @@ export const vetting = z.strictObject({
 });
 
 /** What a bureau's stamped opinion must hold besides text, stamp, date and signer. */
-export const opinionDemand = z.strictObject({
+const opinionDemand = z.strictObject({
   level,
   /** Whether it says plainly that the nominee is recommended, or is not. */
   conclusion: z.boolean(),
@@ -100,7 +100,7 @@ export const opinionDemand = z.strictObject({
 });
 
 /** One column of the table that sums up a slate. */
-export const summaryColumn = z.strictObject({
+const summaryColumn = z.strictObject({
   label: text,
   from: z.union([
     z.enum(['SERIAL', 'BUREAU', 'CITY', 'SOURCE']),

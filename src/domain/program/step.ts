@@ -4,7 +4,7 @@ import { formField } from './form-field.ts';
 import { code, ruleRef, text } from './terms.ts';
 
 /** What a step is recorded on. */
-export const stepSubject = z.enum(['NOMINATION', 'SLATE', 'EDITION', 'HONOR']);
+const stepSubject = z.enum(['NOMINATION', 'SLATE', 'EDITION', 'HONOR']);
 export type StepSubject = z.infer<typeof stepSubject>;
 
 /** Something the procedure asks bureaus to do and to keep a record of: a consultation, a visit, a public call. */

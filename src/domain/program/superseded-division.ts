@@ -14,4 +14,3 @@ export const supersededDivision = z.strictObject({
   /** Codes that its area has today. */
   successors: z.array(bureauCode).min(1),
 });
-export type SupersededDivision = z.infer<typeof supersededDivision>;
