@@ -31,6 +31,7 @@ const running = await composeLaurel({
   directory,
   clock,
   hashKey: Buffer.alloc(32, 7),
+  sealing: { current: Buffer.alloc(32, 8) },
   tokens: { ...tokens, keys: { publicKey: keys.publicKey } },
   logger: pino({ level: 'error' }),
   port: 0,

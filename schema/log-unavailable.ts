@@ -1,5 +1,6 @@
 import { GraphQLError } from 'graphql';
 import { LogUnavailable } from '../src/log/event-log.ts';
+import { VaultUnavailable } from '../src/privacy/vault.ts';
 
 const outcomes = {
   'nothing-recorded': 'Nothing was recorded.',
@@ -15,6 +16,7 @@ export const recording = async <Result>(commandId: string, work: () => Promise<R
   try {
     return await work();
   } catch (error) {
+    if (error instanceof VaultUnavailable) throw vaultUnavailable(error);
     if (!(error instanceof LogUnavailable)) throw error;
     throw unavailable(error, outcomes[error.outcome], { outcome: error.outcome, commandId });
   }
@@ -29,6 +31,7 @@ export const fromLog = async <Result>(work: () => Promise<Result>): Promise<Resu
   try {
     return await work();
   } catch (error) {
+    if (error instanceof VaultUnavailable) throw vaultUnavailable(error);
     if (!(error instanceof LogUnavailable)) throw error;
     throw unavailable(error, 'Ask again later.', {});
   }
@@ -38,4 +41,11 @@ const unavailable = (cause: LogUnavailable, advice: string, details: object): Gr
   new GraphQLError(`The event log cannot be reached. ${advice}`, {
     originalError: cause,
     extensions: { code: 'LOG_UNAVAILABLE', ...details },
+  });
+
+/** Without its keys nothing is sealed, and so nothing recorded. */
+const vaultUnavailable = (cause: VaultUnavailable): GraphQLError =>
+  new GraphQLError('The vault of the keys of personal data cannot be reached. Nothing was recorded; ask again later.', {
+    originalError: cause,
+    extensions: { code: 'VAULT_UNAVAILABLE', outcome: 'nothing-recorded' },
   });

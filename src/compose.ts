@@ -21,9 +21,11 @@ import { nominationId } from './domain/ids.ts';
 import { builtInPrograms } from './domain/program/definitions/index.ts';
 import type { ProgramSet } from './domain/program/program-set.ts';
 import { DirectoryFileStore } from './files/directory-store.ts';
+import { openEmbeddedLog } from './log/embedded.ts';
 import type { EventLog } from './log/event-log.ts';
-import { SqliteEventLog } from './log/sqlite/sqlite-log.ts';
+import type { KeyEncryptionKeys } from './privacy/key-wrapping.ts';
 import { keyedHash } from './privacy/keyed-hash.ts';
+import type { Vault } from './privacy/vault.ts';
 import { createTokenVerifier, type TokenSettings } from './server/auth.ts';
 import type { Limits } from './server/limits.ts';
 import { readiness } from './server/readiness.ts';
@@ -35,6 +37,8 @@ export interface Composition {
   readonly clock: Clock;
   /** Key of pseudonyms, at least 32 bytes. The same for the life of a log. */
   readonly hashKey: Buffer;
+  /** Wrap the keys of persons in `keys.db`. */
+  readonly sealing: KeyEncryptionKeys;
   readonly tokens: Omit<TokenSettings, 'clock'>;
   readonly logger: Logger;
   readonly host?: string;
@@ -56,6 +60,9 @@ export interface RunningLaurel {
   readonly url: string;
   readonly laurel: Laurel;
   readonly log: EventLog;
+  /** The log as it is stored. */
+  readonly raw: EventLog;
+  readonly vault: Vault;
   readonly follower: Follower;
   readonly database: ReadDatabase;
   readonly services: Services;
@@ -66,7 +73,8 @@ export interface RunningLaurel {
 export const composeLaurel = async (settings: Composition): Promise<RunningLaurel> => {
   const { directory, clock, logger, tokens, onProgress } = settings;
   mkdirSync(directory, { recursive: true });
-  const log = new SqliteEventLog({ path: join(directory, 'log.db') });
+  const store = openEmbeddedLog(directory, settings.sealing);
+  const { log, raw, vault } = store;
   const database = await openReadDatabase({ directory, log, ...(onProgress && { onProgress }) });
   const follower = await startFollower({ log, database, ...(onProgress && { onProgress }) });
   const { programs, calendars } = settings.programs ?? builtInPrograms();
@@ -131,6 +139,8 @@ export const composeLaurel = async (settings: Composition): Promise<RunningLaure
     url: server.url,
     laurel,
     log,
+    raw,
+    vault,
     follower,
     database,
     services,
@@ -139,7 +149,7 @@ export const composeLaurel = async (settings: Composition): Promise<RunningLaure
       await laurel.close();
       await follower.close();
       database.close();
-      await log.close();
+      await store.close();
     },
   };
 };

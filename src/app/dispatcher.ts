@@ -97,7 +97,7 @@ export const dispatcher = ({ log, repository, clock }: Dependencies): Dispatch =
       const appended = await log.append(stream, events, revision < 0 ? 'no-stream' : revision);
       const { position } = appended;
       const recorded = events.map(
-        (event, i) => ({ ...event, stream, revision: revision + 1 + i, position }) as unknown as Recorded<F>,
+        ({ said: _, ...event }, i) => ({ ...event, stream, revision: revision + 1 + i, position }) as unknown as Recorded<F>,
       );
       const { state } = repository.advance(aggregate, stream, loaded, recorded);
       return { state, revision: appended.revision, position, events: recorded, repeated: false };

@@ -1,10 +1,13 @@
 import { importJWK, type JWK } from 'jose';
 import { z } from 'zod';
+import type { KeyEncryptionKeys } from '../privacy/key-wrapping.ts';
 import { tokenAlgorithms } from '../server/auth.ts';
 import { trustProxy } from './trust-proxy.ts';
 
 /** Settings come from the environment and nowhere else; secrets above all. */
 const key = z.base64('expected base64').transform((text) => Buffer.from(text, 'base64'));
+
+const keyEncryptionKey = key.refine((bytes) => bytes.length === 32, 'expected 32 bytes in base64');
 
 const jwk = z.string().transform((text, context): JWK => {
   try {
@@ -25,6 +28,13 @@ const environment = z.object({
   LAUREL_PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
   LAUREL_TRUST_PROXY: trustProxy.optional(),
   LAUREL_PSEUDONYM_KEY: key.refine((bytes) => bytes.length >= 32, 'expected at least 32 bytes in base64').optional(),
+  LAUREL_KEY_ENCRYPTION_KEY: keyEncryptionKey.optional(),
+  /** Before the present one, separated by blanks; keys may still be wrapped by them. */
+  LAUREL_KEY_ENCRYPTION_KEYS_OLD: z
+    .string()
+    .transform((text) => text.trim().split(/\s+/))
+    .pipe(z.array(keyEncryptionKey))
+    .optional(),
   LAUREL_TOKEN_PRIVATE_KEY: jwk.optional(),
   LAUREL_TOKEN_PUBLIC_KEY: jwk.optional(),
   LAUREL_JWKS_URL: z.url({ protocol: /^https?$/ }).optional(),
@@ -56,6 +66,15 @@ const wayOut =
 export const pseudonymKey = ({ LAUREL_PSEUDONYM_KEY }: Environment): Buffer => {
   if (LAUREL_PSEUDONYM_KEY) return LAUREL_PSEUDONYM_KEY;
   throw new BadEnvironment(`LAUREL_PSEUDONYM_KEY is not set. ${wayOut}`);
+};
+
+/** What wraps the keys of persons. */
+export const keyEncryptionKeys = ({
+  LAUREL_KEY_ENCRYPTION_KEY: current,
+  LAUREL_KEY_ENCRYPTION_KEYS_OLD: old,
+}: Environment): KeyEncryptionKeys => {
+  if (current) return { current, old };
+  throw new BadEnvironment(`LAUREL_KEY_ENCRYPTION_KEY is not set. ${wayOut}`);
 };
 
 /** Of the local issuer, which signs with Ed25519. */

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { DirectoryFileStore } from '../files/directory-store.ts';
 import { type FileUse, namedFiles } from '../files/named-files.ts';
 import { type Finding, verifyFiles } from '../files/verify.ts';
-import { SqliteEventLog } from '../log/sqlite/sqlite-log.ts';
-import { BadEnvironment, readEnvironment } from './environment.ts';
+import { openEmbeddedLog } from '../log/embedded.ts';
+import { BadEnvironment, keyEncryptionKeys, readEnvironment } from './environment.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -20,16 +20,17 @@ export interface VerifyOptions {
  * @throws {BadEnvironment} where there is no log
  */
 export const verifyDataFiles = async ({ directory, prune }: VerifyOptions): Promise<void> => {
-  const data = directory ?? readEnvironment(process.env).LAUREL_DATA;
+  const environment = readEnvironment(process.env);
+  const data = directory ?? environment.LAUREL_DATA;
   const path = join(data, 'log.db');
   if (!existsSync(path))
     throw new BadEnvironment(`There is no log at ${path}. Choose a data directory with --directory.`);
-  const log = new SqliteEventLog({ path });
+  const embedded = openEmbeddedLog(data, keyEncryptionKeys(environment));
   const counts = { OK: 0, MISSING: 0, CORRUPTED: 0, UNATTACHED: 0, PRUNED: 0 };
   try {
     const findings = verifyFiles({
       store: new DirectoryFileStore(join(data, 'files')),
-      named: () => namedFiles(log),
+      named: () => namedFiles(embedded.log),
       ...(prune && { pruneBefore: Date.now() - DAY_MS }),
     });
     for await (const finding of findings) {
@@ -38,7 +39,7 @@ export const verifyDataFiles = async ({ directory, prune }: VerifyOptions): Prom
       showProgress(finding);
     }
   } finally {
-    await log.close();
+    await embedded.close();
   }
   console.log(
     Object.entries(counts)

@@ -8,6 +8,7 @@ export const makeKeys = async ({ out }: { readonly out?: string }): Promise<void
   const { privateKey, publicKey } = await generateIssuerKeys();
   const lines = [
     `LAUREL_PSEUDONYM_KEY=${randomBytes(32).toString('base64')}`,
+    `LAUREL_KEY_ENCRYPTION_KEY=${randomBytes(32).toString('base64')}`,
     `LAUREL_TOKEN_PRIVATE_KEY='${JSON.stringify(privateKey)}'`,
     `LAUREL_TOKEN_PUBLIC_KEY='${JSON.stringify(publicKey)}'`,
     '',

@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import { systemClock } from '../app/clock.ts';
 import { composeLaurel } from '../compose.ts';
-import { pseudonymKey, readEnvironment, tokenKeys } from './environment.ts';
+import { keyEncryptionKeys, pseudonymKey, readEnvironment, tokenKeys } from './environment.ts';
 import { explainStart } from './explain.ts';
 import { readPrograms } from './programs.ts';
 import { progressLine } from './progress.ts';
@@ -15,6 +15,7 @@ export const serve = async (): Promise<void> => {
     ...place,
     clock: systemClock,
     hashKey: pseudonymKey(environment),
+    sealing: keyEncryptionKeys(environment),
     tokens: {
       keys: await tokenKeys(environment),
       issuer: environment.LAUREL_TOKEN_ISSUER,

@@ -18,13 +18,29 @@ export interface EventMeta {
   readonly recordedAt: string;
   readonly actor: Actor;
   /** `contentHash` tells a repeated command from another one under the same id. */
-  readonly command: { readonly id: string; readonly name: string; readonly contentHash: string };
+  readonly command: {
+    readonly id: string;
+    readonly name: string;
+    readonly contentHash: string;
+    /** Commitment to what the command said, on the first event of each decision; only events as they are stored have it. */
+    readonly said?: string;
+  };
   /** The command that began it all. */
   readonly correlationId: string;
   /** The event that a policy reacted to; absent when a person acted. */
   readonly causationId?: string;
   /** Version of the program definition in force, where there is one. */
   readonly ruleVersion?: string;
+  /** What of the event is sealed, and under whose keys. The ciphertexts stand beside the event, at the same indexes. */
+  readonly sealed?: readonly SealedFields[];
+}
+
+/** Fields of one event that are sealed together. */
+export interface SealedFields {
+  /** Names of the keys, all of which are needed. */
+  readonly keys: readonly string[];
+  /** JSON pointers (RFC 6901) from the event, such as `/data/form`. */
+  readonly fields: readonly string[];
 }
 
 /** Where an event stands in the whole log. Opaque to callers; compare with `comparePositions` only. */
@@ -39,15 +55,23 @@ export type Recorded<F extends Fact = Fact> = F & {
   readonly revision: number;
   readonly position: Position;
   readonly meta: EventMeta;
+  /** Ciphertexts of what `meta.sealed` names, base64url. Only events as they are stored have them. */
+  readonly sealed?: readonly string[];
 };
 
-const personalFields = z.registry<{ personal: true }>();
+/**
+ * Whose data a personal field is, and so whose key seals it: the nominee's of the nomination it concerns, the one's who
+ * objected, the expert's it names, or the one's who acted.
+ */
+export type DataSubject = 'NOMINEE' | 'OBJECTOR' | 'EXPERT' | 'OFFICIAL';
+
+const personalFields = z.registry<{ of: DataSubject }>();
 
 /** Marks a field of an event as a person's own data. The mark stands here and nowhere else. */
-export const personal = <Schema extends z.ZodType>(schema: Schema): Schema => {
-  personalFields.add(schema, { personal: true });
+export const personal = <Schema extends z.ZodType>(schema: Schema, of: DataSubject = 'NOMINEE'): Schema => {
+  personalFields.add(schema, { of });
   return schema;
 };
 
-/** `get`, not `has`: a refined or described schema inherits the mark from the one it was made of. */
-export const isPersonal = (schema: z.ZodType): boolean => personalFields.get(schema)?.personal === true;
+/** Whose data a field is; undefined if it is not personal. `get`, not `has`: a refined schema inherits the mark. */
+export const dataSubjectOf = (schema: z.ZodType): DataSubject | undefined => personalFields.get(schema)?.of;

@@ -2,7 +2,14 @@ import type { z } from 'zod';
 import type { EventMeta, Fact, FactsOf, Recorded } from '../domain/event.ts';
 import { eventIdOf } from './event-id.ts';
 import type { NewEvent } from './event-log.ts';
-import { findPersonalFields, type PersonalFields, pathsOf, withoutPersonal } from './personal-fields.ts';
+import {
+  findPersonalFields,
+  type PersonalField,
+  type PersonalFields,
+  pathsOf,
+  personalFieldsIn,
+  withoutPersonal,
+} from './personal-fields.ts';
 
 /** An aggregate's event schemas by type. */
 type Schemas = Record<string, z.ZodType>;
@@ -19,9 +26,10 @@ type FactsIn<Table> = Table extends Schemas ? FactsOf<Table> : never;
 export interface Catalog<F extends Fact = Fact> {
   /**
    * Facts of one command as new events, in order, with ids that a repeat of the command gives again.
+   * `said`: what the command said, kept with the first of them.
    * @throws {Error} naming type and path, never a value, if a fact is not as its schema says: an error of the program.
    */
-  encode(facts: readonly F[], meta: EventMeta): readonly NewEvent[];
+  encode(facts: readonly F[], meta: EventMeta, said?: unknown): readonly NewEvent[];
   /**
    * An event of the log as the fact it is today: older versions are raised to the current one.
    * @throws {UndecodableEvent}
@@ -29,6 +37,8 @@ export interface Catalog<F extends Fact = Fact> {
   decode(event: Recorded): Recorded<F>;
   /** Paths of the personal fields of a type, such as `nominee.name` and `honors[].title`. */
   personalFieldsOf(type: F['type']): readonly string[];
+  /** The personal fields that data of the current version has, to be sealed. */
+  personalIn(type: F['type'], data: unknown): readonly PersonalField[];
   /** Data of the current version, with null for every personal field, for readers who may not see them. */
   redact(type: F['type'], data: unknown): unknown;
 }
@@ -71,15 +81,18 @@ export const defineCatalog = <const Tables extends readonly Schemas[]>(
   };
 
   return {
-    encode: (facts, meta) =>
+    encode: (facts, meta, said) =>
       facts.map(({ type, data }, index) => {
         const { schema, version } = definitionOf(type);
         const parsed = parse(schema, data);
         if ('problem' in parsed) throw new Error(`The data of ${type} is not as its schema says: ${parsed.problem}.`);
-        return { id: eventIdOf(meta.command.id, index), type, schemaVersion: version, data: parsed.data, meta };
+        const id = eventIdOf(meta.command.id, index);
+        const spoken = index === 0 && said !== undefined && { said };
+        return { id, type, schemaVersion: version, data: parsed.data, meta, ...spoken };
       }),
     decode: (event) => decode(definitions.get(event.type), event) as Recorded<FactsIn<Tables[number]>>,
     personalFieldsOf: (type) => definitionOf(type).personalPaths,
+    personalIn: (type, data) => personalFieldsIn(definitionOf(type).personal, data),
     redact: (type, data) => withoutPersonal(definitionOf(type).personal, data),
   };
 };

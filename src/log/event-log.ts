@@ -8,6 +8,10 @@ export interface NewEvent {
   readonly schemaVersion: number;
   readonly data: unknown;
   readonly meta: EventMeta;
+  /** What the command said, on the first event of a decision: recorded sealed, so that the decision can be replayed. */
+  readonly said?: unknown;
+  /** Ciphertexts of what `meta.sealed` names, base64url; made by the sealing, and only there in a raw log. */
+  readonly sealed?: readonly string[];
 }
 
 /** What the writer believes of the stream: its last revision, that it is empty, that it is not, or nothing at all. */
@@ -40,8 +44,8 @@ export interface EventLog {
    * @throws {WrongExpectedRevision} @throws {AppendMismatch} @throws {LogUnavailable}
    */
   append(stream: StreamName, events: readonly NewEvent[], expected: ExpectedRevision): Promise<Appended>;
-  /** Events of one stream in order, from a revision (0 by default); none if the stream does not exist. */
-  readStream(stream: StreamName, fromRevision?: number): Promise<readonly Recorded[]>;
+  /** Up to `limit` (all by default) events of one stream in order, from a revision (0 by default); none if it does not exist. */
+  readStream(stream: StreamName, fromRevision?: number, limit?: number): Promise<readonly Recorded[]>;
   /** Up to `limit` events after a position (from the beginning if undefined), in log order. */
   readAll(after: Position | undefined, limit: number): Promise<readonly Recorded[]>;
   /** Position of the last event; undefined while the log is empty. */

@@ -39,9 +39,13 @@ export class MemoryEventLog implements EventLog {
     return appended;
   }
 
-  async readStream(stream: StreamName, fromRevision = 0): Promise<readonly Recorded[]> {
+  async readStream(
+    stream: StreamName,
+    fromRevision = 0,
+    limit = Number.POSITIVE_INFINITY,
+  ): Promise<readonly Recorded[]> {
     this.#mustBeOpen();
-    return (this.#streams.get(stream) ?? []).slice(fromRevision).map(recordedOf);
+    return (this.#streams.get(stream) ?? []).slice(fromRevision, fromRevision + limit).map(recordedOf);
   }
 
   async readAll(after: Position | undefined, limit: number): Promise<readonly Recorded[]> {

@@ -1,9 +1,10 @@
 import type { z } from 'zod';
-import { isPersonal } from '../domain/event.ts';
+import { type DataSubject, dataSubjectOf } from '../domain/event.ts';
 
 /** What is personal in a value: all of it, some of its properties, or something in each of its elements or values. */
 export interface PersonalFields {
-  readonly whole: boolean;
+  /** Whose data all of it is; undefined if only parts of it are personal. */
+  readonly whole: DataSubject | undefined;
   readonly properties: ReadonlyMap<string, PersonalFields>;
   readonly each: PersonalFields | undefined;
 }
@@ -17,7 +18,8 @@ type Found = PersonalFields | undefined;
  * @throws {Error} for a kind of schema whose inside cannot be seen or is not JSON, since marks in it would be missed.
  */
 export const findPersonalFields = (schema: z.core.$ZodType): Found => {
-  if (isPersonal(schema as z.ZodType)) return { whole: true, properties: new Map(), each: undefined };
+  const whole = dataSubjectOf(schema as z.ZodType);
+  if (whole) return { whole, properties: new Map(), each: undefined };
   const { def } = (schema as z.core.$ZodTypes)._zod;
   switch (def.type) {
     case 'object':
@@ -56,12 +58,12 @@ const inObject = ({ shape, catchall }: z.core.$ZodObjectDef): Found => {
   const found = Object.entries(shape).map(([key, schema]) => [key, findPersonalFields(schema)] as const);
   const properties = new Map(found.filter((entry): entry is [string, PersonalFields] => entry[1] !== undefined));
   const each = catchall && findPersonalFields(catchall);
-  return properties.size > 0 || each ? { whole: false, properties, each } : undefined;
+  return properties.size > 0 || each ? { whole: undefined, properties, each } : undefined;
 };
 
 const inEach = (schema: z.core.$ZodType): Found => {
   const each = findPersonalFields(schema);
-  return each && { whole: false, properties: new Map(), each };
+  return each && { whole: undefined, properties: new Map(), each };
 };
 
 const merge = (a: Found, b: Found): Found => {
@@ -69,7 +71,7 @@ const merge = (a: Found, b: Found): Found => {
   const keys = new Set([...a.properties.keys(), ...b.properties.keys()]);
   const both = [...keys].map((key) => [key, merge(a.properties.get(key), b.properties.get(key))] as const);
   const properties = new Map(both.filter((entry): entry is [string, PersonalFields] => entry[1] !== undefined));
-  return { whole: a.whole || b.whole, properties, each: merge(a.each, b.each) };
+  return { whole: a.whole ?? b.whole, properties, each: merge(a.each, b.each) };
 };
 
 /** Paths such as `nominee.name` and `honors[].title`; `[]` stands for every element of a list or value of a record. */
@@ -92,4 +94,45 @@ export const withoutPersonal = (fields: Found, data: unknown): unknown => {
       withoutPersonal(fields.each, withoutPersonal(fields.properties.get(key), value)),
     ]),
   );
+};
+
+/** One personal field of an event's data. */
+export interface PersonalField {
+  /** JSON pointer (RFC 6901) from the data: `/form`, `/honors/0/title`. */
+  readonly pointer: string;
+  readonly of: DataSubject;
+  readonly value: unknown;
+}
+
+/** The personal fields that a value has, in the order of its properties; what is absent or null is none. */
+export const personalFieldsIn = (fields: Found, data: unknown, pointer = ''): readonly PersonalField[] => {
+  if (!fields || data === null || data === undefined) return [];
+  if (fields.whole) return [{ pointer, of: fields.whole, value: data }];
+  if (typeof data !== 'object') return [];
+  return Object.entries(data).flatMap(([key, value]) => {
+    const at = `${pointer}/${pointerToken(key)}`;
+    const inProperty = Array.isArray(data) ? undefined : fields.properties.get(key);
+    return personalFieldsIn(inProperty ?? fields.each, value, at);
+  });
+};
+
+/** A name as it stands in a JSON pointer (RFC 6901, section 3). */
+export const pointerToken = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');
+
+const nameOfToken = (token: string): string => token.replaceAll('~1', '/').replaceAll('~0', '~');
+
+/** A copy of a value with others in the places that pointers name; whatever is on no way to them is shared. */
+export const withValues = (value: unknown, values: ReadonlyMap<string, unknown>): unknown => {
+  let copy = value;
+  for (const [pointer, replacement] of values) {
+    copy = replaced(copy, pointer.split('/').slice(1).map(nameOfToken), replacement);
+  }
+  return copy;
+};
+
+const replaced = (value: unknown, [name, ...rest]: readonly string[], replacement: unknown): unknown => {
+  if (name === undefined) return replacement;
+  if (typeof value !== 'object' || value === null) return value;
+  const inner = replaced((value as Record<string, unknown>)[name], rest, replacement);
+  return Array.isArray(value) ? value.with(Number(name), inner) : { ...value, [name]: inner };
 };

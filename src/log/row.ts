@@ -1,16 +1,19 @@
 import type { Position, Recorded } from '../domain/event.ts';
 import type { StreamName } from '../domain/ids.ts';
 import type { NewEvent } from './event-log.ts';
+import { canonicalJson } from './leaf.ts';
 
 /** An event as text, from the moment it is handed to the log: what happens to the caller's objects later is of no consequence. */
 export interface Draft {
   readonly id: string;
   readonly type: string;
   readonly schemaVersion: number;
-  /** JSON. */
+  /** Canonical JSON. */
   readonly data: string;
-  /** JSON. */
+  /** Canonical JSON. */
   readonly meta: string;
+  /** JSON; null where nothing is sealed. */
+  readonly sealed: string | null;
 }
 
 /** A draft in its place. Positions are numbers here: 1-based and contiguous over the log. */
@@ -23,19 +26,19 @@ export interface Row extends Draft {
 /** @throws {TypeError} for an append of nothing, or of data that JSON cannot hold: both are errors of the program. */
 export const draftsOf = (events: readonly NewEvent[]): readonly Draft[] => {
   if (events.length === 0) throw new TypeError('An append needs at least one event.');
-  return events.map(({ id, type, schemaVersion, data, meta }) => ({
+  return events.map(({ id, type, schemaVersion, data, meta, sealed }) => ({
     id,
     type,
     schemaVersion,
     data: textOf(data, type),
-    meta: JSON.stringify(meta),
+    meta: canonicalJson(meta),
+    sealed: sealed ? JSON.stringify(sealed) : null,
   }));
 };
 
 const textOf = (data: unknown, type: string): string => {
-  const text = JSON.stringify(data);
-  if (text === undefined) throw new TypeError(`The data of ${type} cannot be written as JSON.`);
-  return text;
+  if (data === undefined) throw new TypeError(`The data of ${type} cannot be written as JSON.`);
+  return canonicalJson(data);
 };
 
 export const recordedOf = (row: Row): Recorded => ({
@@ -47,6 +50,7 @@ export const recordedOf = (row: Row): Recorded => ({
   position: positionOf(row.position),
   data: JSON.parse(row.data),
   meta: JSON.parse(row.meta),
+  ...(row.sealed !== null && { sealed: JSON.parse(row.sealed) }),
 });
 
 export const positionOf = (position: number): Position => String(position) as Position;

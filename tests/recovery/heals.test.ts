@@ -25,6 +25,7 @@ const compose = async (at: string) => {
     directory,
     clock,
     hashKey: Buffer.alloc(32, 7),
+    sealing: { current: Buffer.alloc(32, 8) },
     tokens: { keys: { publicKey: keys.publicKey }, issuer: 'laurel', audience: 'laurel' },
     logger: silent,
     port: 0,

@@ -36,6 +36,7 @@ export const startApi = async (now = '2024-01-08T02:00:00.000Z', settings: Parti
     directory,
     clock,
     hashKey: Buffer.alloc(32, 7),
+    sealing: { current: Buffer.alloc(32, 8) },
     tokens: { ...names, keys: { publicKey: keys.publicKey } },
     logger: silent,
     port: 0,

@@ -29,6 +29,7 @@ export const setUp = async (
     directory,
     clock,
     hashKey: createHash('sha256').update(`laurel demo ${seed}`).digest(),
+    sealing: { current: createHash('sha256').update(`laurel demo keys ${seed}`).digest() },
     tokens: { keys: { publicKey }, ...tokenNames },
     logger: pino({ level: 'silent' }),
     port,

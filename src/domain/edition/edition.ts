@@ -55,7 +55,7 @@ export const editionEvents = {
     reason: z.string(),
   }),
   DeadlinePassed: z.strictObject({ deadline: z.string() }),
-  ExpertAppointed: z.strictObject({ expert: actorId, name: personal(z.string()), fields: z.array(z.string()) }),
+  ExpertAppointed: z.strictObject({ expert: actorId, name: personal(z.string(), 'EXPERT'), fields: z.array(z.string()) }),
   ExpertDismissed: z.strictObject({ expert: actorId, reason: z.string() }),
   RubricFrozen: z.strictObject({ rubric }),
   ScoringClosed: z.strictObject({}),

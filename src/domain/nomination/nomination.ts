@@ -39,7 +39,7 @@ export const opinion = z.strictObject({
   signedOn: z.iso.date(),
   signer: z.string().min(1),
   conclusion: conclusion.optional(),
-  contact: personal(z.strictObject({ name: z.string(), phone: z.string() })).optional(),
+  contact: personal(z.strictObject({ name: z.string(), phone: z.string() }), 'OFFICIAL').optional(),
 });
 export type Opinion = z.infer<typeof opinion>;
 

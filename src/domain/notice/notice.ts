@@ -44,7 +44,7 @@ export const noticeEvents = {
   ObjectionLodged: z.strictObject({
     ...about,
     editionId,
-    objector: personal(objector).optional(),
+    objector: personal(objector, 'OBJECTOR').optional(),
     anonymous: z.boolean(),
     grounds: personal(z.string()),
     evidence: personal(z.array(evidence)),

@@ -5,8 +5,8 @@ import type { Row } from '../row.ts';
 import type { Ledger } from '../verdict.ts';
 import { openDatabase } from './format.ts';
 
-const columns = 'position, id, stream, revision, type, schema_version, data, meta';
-type Columns = [number, string, StreamName, number, string, number, string, string];
+const columns = 'position, id, stream, revision, type, schema_version, data, meta, sealed';
+type Columns = [number, string, StreamName, number, string, number, string, string, string | null];
 
 /** The one table of the log, and its prepared statements. Whatever SQLite cannot do becomes `LogUnavailable`. */
 export class EventTable implements Ledger {
@@ -33,12 +33,13 @@ export class EventTable implements Ledger {
   }
 
   insert(row: Row): void {
-    const { position, id, stream, revision, type, schemaVersion, data, meta } = row;
-    this.#statements.insert.run(position, id, stream, revision, type, schemaVersion, data, meta);
+    const { position, id, stream, revision, type, schemaVersion, data, meta, sealed } = row;
+    this.#statements.insert.run(position, id, stream, revision, type, schemaVersion, data, meta, sealed);
   }
 
-  ofStream(stream: StreamName, fromRevision: number): readonly Row[] {
-    return reading(() => this.#statements.ofStream.all(stream, fromRevision).map(rowOf));
+  /** A negative limit is none. */
+  ofStream(stream: StreamName, fromRevision: number, limit: number): readonly Row[] {
+    return reading(() => this.#statements.ofStream.all(stream, fromRevision, limit).map(rowOf));
   }
 
   after(position: number, limit: number): readonly Row[] {
@@ -95,11 +96,11 @@ const prepare = (db: Database.Database) => ({
   place: db.prepare<[string], Pick<Row, 'stream' | 'revision' | 'position'>>(
     'SELECT stream, revision, position FROM event WHERE id = ?',
   ),
-  insert: db.prepare(`INSERT INTO event (${columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`),
+  insert: db.prepare(`INSERT INTO event (${columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`),
   // Rows as arrays: a quarter faster to read than as objects.
   ofStream: db
-    .prepare<[string, number], Columns>(
-      `SELECT ${columns} FROM event WHERE stream = ? AND revision >= ? ORDER BY revision`,
+    .prepare<[string, number, number], Columns>(
+      `SELECT ${columns} FROM event WHERE stream = ? AND revision >= ? ORDER BY revision LIMIT ?`,
     )
     .raw(),
   after: db
@@ -107,7 +108,7 @@ const prepare = (db: Database.Database) => ({
     .raw(),
 });
 
-const rowOf = ([position, id, stream, revision, type, schemaVersion, data, meta]: Columns): Row => ({
+const rowOf = ([position, id, stream, revision, type, schemaVersion, data, meta, sealed]: Columns): Row => ({
   position,
   id,
   stream,
@@ -116,6 +117,7 @@ const rowOf = ([position, id, stream, revision, type, schemaVersion, data, meta]
   schemaVersion,
   data,
   meta,
+  sealed,
 });
 
 const reading = <Result>(read: () => Result): Result => {

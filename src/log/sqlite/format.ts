@@ -4,9 +4,11 @@ import Database from 'better-sqlite3';
 const applicationId = 0x4c524c67;
 
 /** Version of the tables below, in `PRAGMA user_version`. */
-const formatVersion = 1;
+const formatVersion = 2;
 
-/** The writer numbers positions and revisions itself, while it holds the only write lock. */
+/** `data` and `meta` are canonical JSON (RFC 8785), as the event's digest covers them; `sealed` is outside it.
+ * The writer numbers positions and revisions itself, while it holds the only write lock.
+ */
 const tables = `
   CREATE TABLE event (
     position INTEGER PRIMARY KEY,
@@ -17,6 +19,7 @@ const tables = `
     schema_version INTEGER NOT NULL,
     data TEXT NOT NULL,
     meta TEXT NOT NULL,
+    sealed TEXT,
     UNIQUE (stream, revision)
   ) STRICT;
 
@@ -102,6 +105,12 @@ const mustBeOurs = (db: Database.Database, path: string): void => {
   if (idOf(db) !== applicationId)
     throw new UnusableLogFile(path, 'is not a Laurel log: it is the database of something else.');
   const version = Number(db.pragma('user_version', { simple: true }));
+  if (version < formatVersion) {
+    throw new UnusableLogFile(
+      path,
+      `is a log of format ${version}, which holds personal data unsealed; this Laurel writes format ${formatVersion} and reads no older one.`,
+    );
+  }
   if (version > formatVersion) {
     throw new UnusableLogFile(
       path,

@@ -69,9 +69,9 @@ export class SqliteEventLog implements EventLog {
     });
   }
 
-  async readStream(stream: StreamName, fromRevision = 0): Promise<readonly Recorded[]> {
+  async readStream(stream: StreamName, fromRevision = 0, limit = -1): Promise<readonly Recorded[]> {
     this.#mustBeOpen();
-    return this.#table.ofStream(stream, fromRevision).map(recordedOf);
+    return this.#table.ofStream(stream, fromRevision, limit).map(recordedOf);
   }
 
   async readAll(after: Position | undefined, limit: number): Promise<readonly Recorded[]> {

@@ -68,7 +68,7 @@ describe('The file of the SQLite log', () => {
     await log.append(stream('slate'), events(3), 'any');
     const held = await everythingIn(log);
     const program = new Database(path);
-    const row = "'x', 'slate', 9, 'Reviewed', 1, '{}', '{}'";
+    const row = "'x', 'slate', 9, 'Reviewed', 1, '{}', '{}', NULL";
     expect(() => program.exec("UPDATE event SET data = '{}' WHERE position = 2")).toThrow('never changed');
     expect(() => program.exec('DELETE FROM event')).toThrow('never removed');
     expect(() => program.exec(`INSERT OR REPLACE INTO event VALUES (2, ${row})`)).toThrow('only be added at the end');
@@ -111,9 +111,17 @@ describe('The file of the SQLite log', () => {
   it('is refused if a newer Laurel wrote it', async () => {
     await new SqliteEventLog({ path }).close();
     const newer = new Database(path);
-    newer.pragma('user_version = 2');
+    newer.pragma('user_version = 3');
     newer.close();
-    expect(() => new SqliteEventLog({ path })).toThrow('is a log of format 2; this Laurel knows formats up to 1');
+    expect(() => new SqliteEventLog({ path })).toThrow('is a log of format 3; this Laurel knows formats up to 2');
+  });
+
+  it('is refused if it holds personal data unsealed, as the first format did', async () => {
+    await new SqliteEventLog({ path }).close();
+    const older = new Database(path);
+    older.pragma('user_version = 1');
+    older.close();
+    expect(() => new SqliteEventLog({ path })).toThrow('is a log of format 1, which holds personal data unsealed');
   });
 });
 

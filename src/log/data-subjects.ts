@@ -1,0 +1,57 @@
+import { LRUCache } from 'lru-cache';
+import type { DataSubject, Recorded } from '../domain/event.ts';
+import type { StreamName } from '../domain/ids.ts';
+import type { KeyOwner } from '../privacy/vault.ts';
+import type { EventLog, NewEvent } from './event-log.ts';
+
+/** Whose keys the personal fields of events are sealed under. */
+export interface DataSubjects {
+  /** `batch`: the events appended together with this one, which may be the first of their stream. */
+  ownerOf(of: DataSubject, event: NewEvent, stream: StreamName, batch: readonly NewEvent[]): Promise<KeyOwner>;
+}
+
+export const personOwner = (person: string): KeyOwner => `person/${person}`;
+export const objectorOwner = (objectionId: string): KeyOwner => `objector/${objectionId}`;
+export const expertOwner = (expert: string): KeyOwner => `expert/${expert}`;
+
+const remembered = 50_000;
+
+/**
+ * A nominee is known by the pseudonym in the first event of the nomination or honor; it never changes, so that it is
+ * looked up once.
+ */
+export const dataSubjects = (log: Pick<EventLog, 'readStream'>): DataSubjects => {
+  const known = new LRUCache<StreamName, string>({ max: remembered });
+
+  const personOfStream = async (stream: StreamName, first?: Named): Promise<string | undefined> => {
+    const remembered = known.get(stream);
+    if (remembered !== undefined) return remembered;
+    const found = first?.person ?? named((await log.readStream(stream, 0, 1))[0]).person;
+    if (found !== undefined) known.set(stream, found);
+    return found;
+  };
+
+  const personOf = async (event: NewEvent, stream: StreamName, batch: readonly NewEvent[]) => {
+    const { person, nominationId } = named(event);
+    if (person !== undefined) return person;
+    if (nominationId !== undefined) return personOfStream(`nomination-${nominationId}` as StreamName);
+    if (!/^(nomination|honor)-/.test(stream)) return undefined;
+    return personOfStream(stream, named(batch[0]));
+  };
+
+  return {
+    async ownerOf(of, event, stream, batch) {
+      const { objectionId, expert } = named(event);
+      if (of === 'OBJECTOR' && objectionId !== undefined) return objectorOwner(objectionId);
+      if (of === 'EXPERT' && expert !== undefined) return expertOwner(expert);
+      if (of === 'OFFICIAL') return `official/${event.meta.actor.id}`;
+      const person = await personOf(event, stream, batch);
+      return person === undefined ? `record/${stream}` : personOwner(person);
+    },
+  };
+};
+
+/** Ids that many events have in their data. */
+type Named = Partial<Record<'person' | 'nominationId' | 'objectionId' | 'expert', string>>;
+
+const named = (event: Pick<NewEvent | Recorded, 'data'> | undefined): Named => (event?.data ?? {}) as Named;

@@ -1,0 +1,34 @@
+import { createHash } from 'node:crypto';
+import canonicalize from 'canonicalize';
+import type { Recorded } from '../domain/event.ts';
+
+/** What of a stored event its digest covers: everything but the ciphertexts and its place in the log. */
+export type Leaf = Pick<Recorded, 'id' | 'type' | 'schemaVersion' | 'stream' | 'revision' | 'data' | 'meta'>;
+
+/**
+ * The canonical JSON (RFC 8785) of an event as it is stored: personal fields stand in it as commitments, so that it
+ * stays as it is when a person is erased.
+ *
+ * @throws {TypeError} for what JSON cannot hold
+ */
+export const leafText = ({ id, type, schemaVersion, stream, revision, data, meta }: Leaf): string =>
+  canonicalJson({ data, id, meta, revision, schemaVersion, stream, type });
+
+/** The same from canonical texts of data and meta, without parsing them; the names stand in canonical order. */
+export const leafTextOf = (
+  { id, type, schemaVersion, stream, revision }: Omit<Leaf, 'data' | 'meta'>,
+  data: string,
+  meta: string,
+): string =>
+  `{"data":${data},"id":${JSON.stringify(id)},"meta":${meta},"revision":${revision},"schemaVersion":${schemaVersion},` +
+  `"stream":${JSON.stringify(stream)},"type":${JSON.stringify(type)}}`;
+
+/** SHA-256 of a leaf text: the event's entry in the transparency log, 32 bytes. */
+export const digestOf = (leaf: string): Buffer => createHash('sha256').update(leaf).digest();
+
+/** @throws {TypeError} for what JSON cannot hold, such as undefined, NaN and lone surrogates */
+export const canonicalJson = (value: unknown): string => {
+  const text = canonicalize(value);
+  if (text === undefined) throw new TypeError('The value cannot be written as JSON.');
+  return text;
+};

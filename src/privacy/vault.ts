@@ -1,0 +1,64 @@
+/**
+ * Whose key it is: `person/<pseudonym>`, `objector/<objectionId>`, `expert/<actorId>`, `official/<actorId>`,
+ * `file/<sha256>`, or `record/<stream>` for what is no single person's.
+ */
+export type KeyOwner = string;
+
+/** A key that personal data is sealed under: AES-256, 32 bytes. */
+export interface DataKey {
+  /** `<owner>/<generation>`: whoever was erased and appears again has a new one. */
+  readonly name: string;
+  readonly bytes: Buffer;
+}
+
+/**
+ * The keys of persons: the only thing that is ever destroyed. Every adapter passes `tests/privacy/contract.ts`.
+ *
+ * Keys are wrapped by a key-encryption key, which is never stored beside them.
+ */
+export interface Vault {
+  /**
+   * The owner's present key; a new one if there is none. Durable when it resolves, so that nothing is ever sealed under a
+   * key that a crash could lose.
+   * @throws {VaultUnavailable}
+   */
+  keyOf(owner: KeyOwner): Promise<DataKey>;
+  /**
+   * Keys by name; 'DESTROYED' for one that was.
+   * @throws {KeyMissing} @throws {VaultUnavailable}
+   */
+  keys(names: Iterable<string>): Promise<ReadonlyMap<string, DataKey | 'DESTROYED'>>;
+  /** Names of the keys an owner has now, oldest first. */
+  namesOf(owner: KeyOwner): Promise<readonly string[]>;
+  /**
+   * Destroys every key an owner has, for good, and tells their names; none if there were none. What is durable when it
+   * resolves holds no bytes of them.
+   */
+  destroy(owner: KeyOwner): Promise<readonly string[]>;
+  /** Wraps every key anew under the present key-encryption key; tells how many were under another one. */
+  rewrap(): Promise<number>;
+  close(): Promise<void>;
+}
+
+/** The vault does not know a key that the log names: it is older than the log, or another log's. */
+export class KeyMissing extends Error {
+  override readonly name = 'KeyMissing';
+  constructor(readonly key: string) {
+    super(
+      `The key vault has no key ${key}, and none of that name was destroyed. Restore the vault that belongs to this log, ` +
+        'from the same backup or a later one.',
+    );
+  }
+}
+
+/** The vault cannot be read, written, or opened with the key-encryption keys given. Nothing was sealed or destroyed. */
+export class VaultUnavailable extends Error {
+  override readonly name = 'VaultUnavailable';
+  constructor(reason: string, cause?: unknown) {
+    super(`The key vault is unavailable: ${reason}`, { cause });
+  }
+}
+
+/** The name of an owner's key, and back. */
+export const keyName = (owner: KeyOwner, generation: number): string => `${owner}/${generation}`;
+export const ownerOf = (name: string): KeyOwner => name.slice(0, name.lastIndexOf('/'));
