@@ -5,6 +5,7 @@ import type { Recorded } from '../../src/domain/event.ts';
 import { actorId, bureauCode, type StreamName } from '../../src/domain/ids.ts';
 import { catalog } from '../../src/log/catalog.ts';
 import type { EventLog } from '../../src/log/event-log.ts';
+import { canonicalJson } from '../../src/log/leaf.ts';
 import { positionOf } from '../../src/log/row.ts';
 
 export const clerk: Actor = {
@@ -51,7 +52,15 @@ export const history = (start = '2023-12-27T01:00:00.000Z'): History => {
       now += minute;
       const recorded = catalog.encode(facts, meta).map((event, i) => {
         const revision = (revisions.get(stream) ?? -1) + 1 + i;
-        return { ...event, stream, revision, position: positionOf(events.length + 1 + i) } as Recorded<LaurelFact>;
+        // As a log gives it back: with its names in canonical order.
+        const asRead = JSON.parse(canonicalJson({ data: event.data, meta }));
+        return {
+          ...event,
+          ...asRead,
+          stream,
+          revision,
+          position: positionOf(events.length + 1 + i),
+        } as Recorded<LaurelFact>;
       });
       revisions.set(stream, recorded.at(-1)?.revision ?? -1);
       events.push(...recorded);
