@@ -41,7 +41,7 @@ export const watch = (state: State, head: Position | undefined) => {
 };
 
 /** The first number of a position grows with the log. */
-const shareOf = (position: Position | undefined, head: Position | undefined): number => {
+export const shareOf = (position: Position | undefined, head: Position | undefined): number => {
   const [done = 0, all = 0] = [position, head].map((item) => Number(item?.split('/')[0] ?? 0));
   return all === 0 ? 1 : Math.min(done / all, 1);
 };

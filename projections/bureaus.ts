@@ -69,3 +69,13 @@ export const isWithin = (reader: Reader, { editionId, bureau }: BureauKey, above
     above,
     bureau,
   ]) !== undefined;
+
+/** These bureaus and all below them. */
+export const bureausWithin = (reader: Reader, keys: readonly BureauKey[]): readonly BureauCode[] =>
+  reader
+    .all<{ bureau: BureauCode }>(
+      `SELECT DISTINCT j.bureau FROM json_each(?) k
+        JOIN jurisdiction j ON j.editionId = k.value ->> 0 AND j.above = k.value ->> 1`,
+      [JSON.stringify(keys.map(({ editionId, bureau }) => [editionId, bureau]))],
+    )
+    .map(({ bureau }) => bureau);

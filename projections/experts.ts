@@ -1,27 +1,37 @@
 import type { ActorId, EditionId } from '../src/domain/ids.ts';
-import { editionOf, type ReadModel, writer } from './read-model.ts';
+import { editionOf, ofExpert, type ReadModel, rareWriter, writer } from './read-model.ts';
 import { type Reader, rowsByOwners } from './reader.ts';
 
 /** The experts of each edition. */
 export const experts: ReadModel = {
   tables: `
     CREATE TABLE expert (
-      editionId TEXT NOT NULL, expert TEXT NOT NULL, name TEXT, fields TEXT NOT NULL,
-      appointedAt TEXT NOT NULL, dismissedAt TEXT,
+      editionId TEXT NOT NULL, expert TEXT NOT NULL, writtenName TEXT, fields TEXT NOT NULL,
+      appointedAt TEXT NOT NULL, dismissedAt TEXT, restricted INTEGER NOT NULL,
+      name TEXT GENERATED ALWAYS AS (iif(restricted = 1, NULL, writtenName)) VIRTUAL,
       PRIMARY KEY (editionId, expert)
     ) STRICT, WITHOUT ROWID;
   `,
   indexes: '',
 
   handlers: (db) => {
-    const appoint = writer(db, 'INSERT OR REPLACE INTO expert VALUES (?, ?, ?, ?, ?, NULL)');
+    const appoint = writer(
+      db,
+      `INSERT OR REPLACE INTO expert VALUES (?, ?, ?, ?, ?, NULL,
+        EXISTS (SELECT 1 FROM expert e WHERE e.expert = ? AND e.restricted = 1))`,
+    );
+    const erase = rareWriter(db, 'UPDATE expert SET writtenName = NULL WHERE expert = ?');
+    const restrict = rareWriter(db, 'UPDATE expert SET restricted = ? WHERE expert = ?');
     const dismiss = writer(db, 'UPDATE expert SET dismissedAt = ? WHERE editionId = ? AND expert = ?');
     return {
       ExpertAppointed: (event) => {
         const { expert, name, fields } = event.data;
-        appoint(editionOf(event), expert, name, JSON.stringify(fields), event.meta.recordedAt);
+        appoint(editionOf(event), expert, name, JSON.stringify(fields), event.meta.recordedAt, expert);
       },
       ExpertDismissed: (event) => dismiss(event.meta.recordedAt, editionOf(event), event.data.expert),
+      PersonalDataErased: ofExpert((expert) => erase(expert)),
+      PersonalDataRestricted: ofExpert((expert) => restrict(1, expert)),
+      RestrictionLifted: ofExpert((expert) => restrict(0, expert)),
     };
   },
 };

@@ -10,7 +10,7 @@ import type {
 import { type Condition, condition, contains, equals, withinJurisdiction } from './conditions.ts';
 import { type AsOf, type Moment, moment, momentOf } from './moment.ts';
 import { countOf, type Page, type PageRequest, pageOf, type Sort } from './page.ts';
-import { type ReadModel, writer } from './read-model.ts';
+import { jsonOrNull, ofPerson, type ReadModel, rareWriter, writer } from './read-model.ts';
 import { type Reader, rowsByOwners } from './reader.ts';
 
 export type { AsOf } from './moment.ts';
@@ -49,6 +49,12 @@ export const honoreeRegister: ReadModel = {
       `UPDATE honor SET revokedOn = ?, revokedAt = ?, revokedIn = ?, ground = ?, statement = ?, impact = ?,
         evidence = ?, fromNotice = ? WHERE certificate = ?`,
     );
+    const erase = rareWriter(db, 'UPDATE honor SET statement = NULL, impact = NULL, evidence = NULL WHERE person = ?');
+    const eraseReports = rareWriter(
+      db,
+      `UPDATE violation_report SET statement = NULL, evidence = NULL
+        WHERE certificate IN (SELECT certificate FROM honor WHERE person = ?)`,
+    );
     const touch = writer(db, 'UPDATE honor SET revision = ? WHERE certificate = ?');
     return {
       Recognized: ({ data, meta }, sequence) => {
@@ -59,7 +65,7 @@ export const honoreeRegister: ReadModel = {
         );
       },
       ViolationReported: ({ data: { certificate, by, statement, evidence }, meta, revision }, sequence) => {
-        report(certificate, sequence, by, meta.recordedAt, statement, JSON.stringify(evidence));
+        report(certificate, sequence, by, meta.recordedAt, statement, jsonOrNull(evidence));
         touch(revision, certificate);
       },
       FollowedUp: ({ data, revision }) => touch(revision, data.certificate),
@@ -67,10 +73,14 @@ export const honoreeRegister: ReadModel = {
         const { certificate, ground, statement, impact, evidence, fromNotice, revokedOn } = data;
         revoke(
           ...[revokedOn, meta.recordedAt, sequence, ground, statement, impact ?? null],
-          ...[JSON.stringify(evidence), fromNotice ? 1 : 0, certificate],
+          ...[jsonOrNull(evidence), fromNotice ? 1 : 0, certificate],
         );
         touch(revision, certificate);
       },
+      PersonalDataErased: ofPerson((person) => {
+        erase(person);
+        eraseReports(person);
+      }),
     };
   },
 };
@@ -86,6 +96,7 @@ export interface HonorRow {
   readonly category: string;
   /** Personal; as it stands today, whatever the moment asked for. */
   readonly name: string | null;
+  readonly restricted: 0 | 1;
   readonly status: 'RECOGNIZED' | 'REVOKED';
   /** Local date. */
   readonly recognizedOn: string;
@@ -100,7 +111,7 @@ export interface HonorRow {
 }
 
 const columnsAt = ({ revoked, reported }: Moment): string => `
-  h.certificate, h.editionId, e.programCode, h.nominationId, h.noticeId, h.person, h.bureau, h.category, n.name, h.revision,
+  h.certificate, h.editionId, e.programCode, h.nominationId, h.noticeId, h.person, h.bureau, h.category, n.name, n.restricted, h.revision,
   iif(${revoked}, 'REVOKED', 'RECOGNIZED') AS status, h.recognizedOn, h.recognizedAt,
   iif(${revoked}, h.revokedOn, NULL) AS revokedOn, iif(${revoked}, h.revokedAt, NULL) AS revokedAt,
   iif(${revoked}, h.ground, NULL) AS ground,
@@ -187,6 +198,11 @@ export const honorsByNominations = (
 ): ReadonlyMap<NominationId, HonorRow> =>
   new Map(honorsWhere(reader, 'nominationId', nominationIds, asOf).map((row) => [row.nominationId, row]));
 
+/** Whether the data of who holds a certificate is restricted. */
+const isRestricted = (certificate: string): string => `EXISTS (SELECT 1 FROM honor o JOIN nomination n
+  ON n.nominationId = o.nominationId WHERE o.certificate = ${certificate} AND n.restricted = 1)`;
+const shown = (certificate: string, column: string): string => `iif(${isRestricted(certificate)}, NULL, ${column})`;
+
 export interface ViolationReportRow {
   readonly certificate: CertificateNumber;
   /** Of the event in the log. */
@@ -197,6 +213,7 @@ export interface ViolationReportRow {
   /** Personal, as the evidence. */
   readonly statement: string | null;
   readonly evidence: readonly Evidence[] | null;
+  readonly restricted: 0 | 1;
 }
 
 type WithRawEvidence<Row> = Omit<Row, 'evidence'> & { readonly evidence: string | null };
@@ -209,7 +226,9 @@ export const violationReportsOf = (
 ): ReadonlyMap<CertificateNumber, readonly ViolationReportRow[]> => {
   const at = momentOf(reader, asOf);
   const rows = reader.all<WithRawEvidence<ViolationReportRow>>(
-    `SELECT v.* FROM violation_report v CROSS JOIN ${moment}
+    `SELECT v.certificate, v.sequence, v.bureau, v.reportedAt, ${shown('v.certificate', 'v.statement')} AS statement,
+        ${shown('v.certificate', 'v.evidence')} AS evidence, ${isRestricted('v.certificate')} AS restricted
+      FROM violation_report v CROSS JOIN ${moment}
       WHERE ${at.reported} AND v.certificate IN (SELECT value FROM json_each(?)) ORDER BY v.certificate, v.sequence`,
     [at.value, JSON.stringify(certificates)],
   );
@@ -227,6 +246,7 @@ export interface RevocationRow {
   readonly statement: string | null;
   readonly impact: string | null;
   readonly evidence: readonly Evidence[] | null;
+  readonly restricted: 0 | 1;
   /** False where the notice itself is silent on revocation. */
   readonly fromNotice: boolean;
   readonly revokedOn: string;
@@ -242,7 +262,9 @@ export const revocationsOf = (
 ): ReadonlyMap<CertificateNumber, RevocationRow> => {
   const at = momentOf(reader, asOf);
   const rows = reader.all<RawRevocation>(
-    `SELECT h.certificate, h.ground, h.statement, h.impact, h.evidence, h.fromNotice, h.revokedOn, h.revokedAt
+    `SELECT h.certificate, h.ground, ${shown('h.certificate', 'h.statement')} AS statement,
+        ${shown('h.certificate', 'h.impact')} AS impact, ${shown('h.certificate', 'h.evidence')} AS evidence,
+        ${isRestricted('h.certificate')} AS restricted, h.fromNotice, h.revokedOn, h.revokedAt
       FROM honor h CROSS JOIN ${moment} WHERE ${at.revoked} AND h.certificate IN (SELECT value FROM json_each(?))`,
     [at.value, JSON.stringify(certificates)],
   );

@@ -11,7 +11,7 @@ import type { NominationStatus } from '../src/domain/nomination/nomination.ts';
 import { nameField } from '../src/domain/program/name-field.ts';
 import { type Condition, condition, contains, equals, oneOf, withinJurisdiction } from './conditions.ts';
 import { countOf, mapPage, type Page, type PageRequest, pageOf, type Sort } from './page.ts';
-import { finder, nominationOf, type ReadModel, writer } from './read-model.ts';
+import { finder, nominationOf, ofPerson, type ReadModel, rareWriter, writer } from './read-model.ts';
 import type { Reader } from './reader.ts';
 
 /** Every nomination where it stands now. The one place of a nominee's name among the read models. */
@@ -19,10 +19,11 @@ export const nominationBoard: ReadModel = {
   tables: `
     CREATE TABLE nomination (
       nominationId TEXT PRIMARY KEY, editionId TEXT NOT NULL, bureau TEXT NOT NULL, holder TEXT NOT NULL,
-      category TEXT NOT NULL, status TEXT NOT NULL, person TEXT NOT NULL, name TEXT,
+      category TEXT NOT NULL, status TEXT NOT NULL, person TEXT NOT NULL, writtenName TEXT,
       draftedAt TEXT NOT NULL, draftedBy TEXT NOT NULL, updatedAt TEXT NOT NULL,
       revision INTEGER NOT NULL, returns INTEGER NOT NULL, supplementFor TEXT, backTo TEXT, supplementDueOn TEXT,
-      openWaivers INTEGER NOT NULL
+      openWaivers INTEGER NOT NULL, erased INTEGER NOT NULL DEFAULT 0, restricted INTEGER NOT NULL DEFAULT 0,
+      name TEXT GENERATED ALWAYS AS (iif(restricted = 1, NULL, writtenName)) VIRTUAL
     ) STRICT, WITHOUT ROWID;
     CREATE TABLE nameField (editionId TEXT PRIMARY KEY, field TEXT NOT NULL) STRICT, WITHOUT ROWID;
   `,
@@ -35,7 +36,7 @@ export const nominationBoard: ReadModel = {
   handlers: (db) => {
     const insert = writer(
       db,
-      `INSERT INTO nomination VALUES (?, ?, ?, ?, ?, 'DRAFTED', ?, ?, ?, ?, ?, ?, 0, NULL, NULL, NULL, 0)`,
+      `INSERT INTO nomination VALUES (?, ?, ?, ?, ?, 'DRAFTED', ?, ?, ?, ?, ?, ?, 0, NULL, NULL, NULL, 0, 0, 0)`,
     );
     const updating = (changes: string) => {
       const update = writer(db, `UPDATE nomination SET ${changes}, updatedAt = ?, revision = ? WHERE nominationId = ?`);
@@ -43,7 +44,7 @@ export const nominationBoard: ReadModel = {
         update(...values, event.meta.recordedAt, event.revision, nominationOf(event));
     };
     const recategorize = updating('category = ?');
-    const rename = updating('category = ?, name = ?');
+    const rename = updating('category = ?, writtenName = ?');
     const pass = updating(`status = CASE status WHEN 'SUBMITTED' THEN status ELSE 'PASSED' END`);
     const touch = updating('status = status');
     const giveBack = updating(`status = 'RETURNED', holder = ?, returns = returns + 1`);
@@ -59,6 +60,8 @@ export const nominationBoard: ReadModel = {
     const askWaiver = updating('openWaivers = openWaivers + 1');
     const settleWaiver = updating('openWaivers = openWaivers - 1');
     const set = updating('status = ?');
+    const erase = rareWriter(db, 'UPDATE nomination SET writtenName = NULL, erased = 1 WHERE person = ?');
+    const restrict = rareWriter(db, 'UPDATE nomination SET restricted = ? WHERE person = ?');
     const insertField = writer(db, 'INSERT INTO nameField VALUES (?, ?)');
     const fieldOf = finder<{ field: string }>(db, 'SELECT field FROM nameField WHERE editionId = ?');
     const homeOf = homeFinder(db);
@@ -108,6 +111,9 @@ export const nominationBoard: ReadModel = {
       Withdrawn: (event) => set(event, 'WITHDRAWN'),
       Lapsed: (event) => set(event, 'LAPSED'),
       Disqualified: (event) => set(event, 'DISQUALIFIED'),
+      PersonalDataErased: ofPerson((person) => erase(person)),
+      PersonalDataRestricted: ofPerson((person) => restrict(1, person)),
+      RestrictionLifted: ofPerson((person) => restrict(0, person)),
     };
   },
 };
@@ -134,7 +140,7 @@ export interface NominationRow {
   readonly category: string;
   readonly status: NominationStatus;
   readonly person: PersonPseudonym;
-  /** Personal. */
+  /** Personal; null where it is erased or restricted. */
   readonly name: string | null;
   readonly draftedAt: string;
   readonly draftedBy: ActorId;
@@ -145,6 +151,9 @@ export interface NominationRow {
   /** Objections that keep it from recognition while they stand. */
   readonly objections: number;
   readonly certificate: CertificateNumber | null;
+  /** 1 once the person was erased, and while the data is restricted: nobody is shown anything personal of it. */
+  readonly erased: 0 | 1;
+  readonly restricted: 0 | 1;
 }
 
 export interface NominationFilter {

@@ -3,7 +3,15 @@ import type { BureauCode, CertificateNumber, EditionId, NominationId, NoticeId }
 import type { NominationStatus } from '../src/domain/nomination/nomination.ts';
 import { type Condition, condition, equals } from './conditions.ts';
 import { countOf, type Page, type PageRequest, pageOf, type Sort } from './page.ts';
-import { type Handle, type Handlers, type ReadModel, writer } from './read-model.ts';
+import {
+  type Handle,
+  type Handlers,
+  nominationsOfPerson,
+  ofPerson,
+  type ReadModel,
+  rareWriter,
+  writer,
+} from './read-model.ts';
 import { type Reader, rowsByIds, rowsByOwners } from './reader.ts';
 
 const streamPrefix = 'notice-';
@@ -24,7 +32,7 @@ export const noticeBoard: ReadModel = {
     ) STRICT, WITHOUT ROWID;
     CREATE TABLE erratum (
       noticeId TEXT NOT NULL, sequence INTEGER NOT NULL, nominationId TEXT NOT NULL, editionId TEXT NOT NULL,
-      correction TEXT, fresh INTEGER NOT NULL, reason TEXT NOT NULL, issuedAt TEXT NOT NULL,
+      correction TEXT, fresh INTEGER NOT NULL, reason TEXT, issuedAt TEXT NOT NULL,
       PRIMARY KEY (noticeId, sequence)
     ) STRICT, WITHOUT ROWID;
   `,
@@ -43,6 +51,10 @@ export const noticeBoard: ReadModel = {
       'UPDATE notice_nominee SET certificate = ?, clearedAt = ? WHERE noticeId = ? AND nominationId = ?',
     );
     const insertErratum = writer(db, 'INSERT INTO erratum VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
+    const erase = rareWriter(
+      db,
+      `UPDATE erratum SET correction = NULL, reason = NULL WHERE nominationId IN (${nominationsOfPerson})`,
+    );
     const takeOff = writer(db, 'UPDATE notice_nominee SET takenOffAt = ? WHERE noticeId = ? AND nominationId = ?');
     const touch = writer(db, 'UPDATE notice SET revision = ? WHERE noticeId = ?');
     const handlers: Handlers = {
@@ -64,6 +76,7 @@ export const noticeBoard: ReadModel = {
       NoticeClosed: ({ data, meta }) => close(meta.recordedAt, data.noticeId),
       NomineeCleared: ({ data: { noticeId, nominationId, certificate }, meta }) =>
         clear(certificate, meta.recordedAt, noticeId, nominationId),
+      PersonalDataErased: ofPerson((person) => erase(person)),
     };
     return (event, sequence) => {
       (handlers[event.type as LaurelFact['type']] as Handle | undefined)?.(event, sequence);
@@ -162,6 +175,7 @@ export interface NoticeNomineeRow {
   readonly category: string;
   /** Personal; publicized with the notice. */
   readonly name: string | null;
+  readonly restricted: 0 | 1;
   readonly nominationStatus: NominationStatus;
   /** Objections that keep it from recognition while they stand. */
   readonly standingObjections: number;
@@ -172,7 +186,7 @@ export interface NoticeNomineeRow {
   readonly takenOffAt: string | null;
 }
 
-const nomineeColumns = `e.noticeId, e.nominationId, e.editionId, e.serial, e.bureau, e.category, n.name,
+const nomineeColumns = `e.noticeId, e.nominationId, e.editionId, e.serial, e.bureau, e.category, n.name, n.restricted,
   n.status AS nominationStatus, e.certificate, e.clearedAt, e.takenOffAt,
   (SELECT count(*) FROM objection o WHERE o.nominationId = e.nominationId AND o.standing = 1) AS standingObjections`;
 const nominees = 'notice_nominee e JOIN nomination n ON n.nominationId = e.nominationId';
@@ -219,7 +233,9 @@ export interface ErratumRow {
   readonly correction: string | null;
   /** Whether the nominee is publicized anew for it. */
   readonly fresh: boolean;
-  readonly reason: string;
+  /** Personal. */
+  readonly reason: string | null;
+  readonly restricted: 0 | 1;
   readonly issuedAt: string;
 }
 
@@ -232,10 +248,21 @@ export const errataOf = (
     noticeIds,
     reader
       .all<Omit<ErratumRow, 'fresh'> & { readonly fresh: number }>(
-        `SELECT noticeId, nominationId, editionId, correction, fresh, reason, issuedAt FROM erratum
+        `SELECT noticeId, nominationId, editionId, fresh, issuedAt, n.restricted,
+            iif(n.restricted = 1, NULL, correction) AS correction, iif(n.restricted = 1, NULL, reason) AS reason
+          FROM erratum LEFT JOIN nomination n USING (nominationId, editionId)
           WHERE noticeId IN (SELECT value FROM json_each(?)) ORDER BY noticeId, sequence`,
         [JSON.stringify(noticeIds)],
       )
       .map((row) => ({ ...row, fresh: row.fresh === 1 })),
     ({ noticeId }) => noticeId,
   );
+
+/** Every notice that one of these nominees was ever on. */
+export const noticesNaming = (reader: Reader, nominationIds: readonly NominationId[]): readonly NoticeId[] =>
+  reader
+    .all<{ noticeId: NoticeId }>(
+      'SELECT DISTINCT noticeId FROM notice_nominee WHERE nominationId IN (SELECT value FROM json_each(?))',
+      [JSON.stringify(nominationIds)],
+    )
+    .map(({ noticeId }) => noticeId);

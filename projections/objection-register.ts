@@ -3,7 +3,16 @@ import type { EditionId, NominationId, NoticeId, ObjectionId } from '../src/doma
 import { holds, type ObjectionStatus } from '../src/domain/notice/notice.ts';
 import { type Condition, equals, oneOf } from './conditions.ts';
 import { countOf, type Page, type PageRequest, pageOf, type Sort } from './page.ts';
-import { finder, type ReadModel, writer } from './read-model.ts';
+import {
+  finder,
+  jsonOrNull,
+  nominationsOfPerson,
+  ofObjector,
+  ofPerson,
+  type ReadModel,
+  rareWriter,
+  writer,
+} from './read-model.ts';
 import { type Reader, rowsByIds } from './reader.ts';
 
 /** Objections to the nominees of notices, and what became of them. */
@@ -13,7 +22,8 @@ export const objectionRegister: ReadModel = {
       objectionId TEXT PRIMARY KEY, noticeId TEXT NOT NULL, nominationId TEXT NOT NULL, editionId TEXT NOT NULL,
       status TEXT NOT NULL, inTime INTEGER NOT NULL, anonymous INTEGER NOT NULL, standing INTEGER NOT NULL,
       postmarkedOn TEXT, lodgedAt TEXT NOT NULL, updatedAt TEXT NOT NULL, note TEXT,
-      objectorName TEXT, objectorContact TEXT, grounds TEXT, evidence TEXT, findings TEXT
+      objectorName TEXT, objectorContact TEXT, grounds TEXT, evidence TEXT, findings TEXT,
+      objectorRestricted INTEGER NOT NULL
     ) STRICT, WITHOUT ROWID;
   `,
   indexes: `
@@ -25,7 +35,7 @@ export const objectionRegister: ReadModel = {
   handlers: (db) => {
     const insert = writer(
       db,
-      `INSERT INTO objection VALUES (?, ?, ?, ?, 'LODGED', ?, ?, ?, ?, ?, ?, NULL, ?, ?, ?, ?, NULL)`,
+      `INSERT INTO objection VALUES (?, ?, ?, ?, 'LODGED', ?, ?, ?, ?, ?, ?, NULL, ?, ?, ?, ?, NULL, 0)`,
     );
     const lodged = finder<{ inTime: number; anonymous: number; nominationId: NominationId }>(
       db,
@@ -36,11 +46,21 @@ export const objectionRegister: ReadModel = {
       `UPDATE objection SET status = ?, standing = ?, updatedAt = ?, note = coalesce(?, note), findings = coalesce(?, findings)
         WHERE objectionId = ?`,
     );
+    const eraseNominee = rareWriter(
+      db,
+      `UPDATE objection SET grounds = NULL, evidence = NULL, note = NULL, findings = NULL
+        WHERE nominationId IN (${nominationsOfPerson})`,
+    );
+    const eraseObjector = rareWriter(
+      db,
+      'UPDATE objection SET objectorName = NULL, objectorContact = NULL WHERE objectionId = ?',
+    );
+    const restrictObjector = rareWriter(db, 'UPDATE objection SET objectorRestricted = ? WHERE objectionId = ?');
     const settle = (
       status: ObjectionStatus,
       id: ObjectionId,
       at: string,
-      said: { note?: string; findings?: string },
+      said: { note?: string | null; findings?: string | null },
     ) => {
       const found = lodged(id);
       if (!found) return;
@@ -66,7 +86,7 @@ export const objectionRegister: ReadModel = {
         insert(
           ...[id, noticeId, nominationId, editionId, inTime ? 1 : 0, anonymous ? 1 : 0, standing ? 1 : 0],
           ...[data.postmarkedOn ?? null, recordedAt, recordedAt, objector?.name ?? null, objector?.contact ?? null],
-          ...[grounds, JSON.stringify(evidence)],
+          ...[grounds, jsonOrNull(evidence)],
         );
       },
       ObjectionAdmitted: ({ data: { objectionId, note }, meta }) =>
@@ -77,6 +97,12 @@ export const objectionRegister: ReadModel = {
         settle('UPHELD', objectionId, meta.recordedAt, { findings }),
       ObjectionDismissed: ({ data: { objectionId, findings }, meta }) =>
         settle('DISMISSED', objectionId, meta.recordedAt, { findings }),
+      PersonalDataErased: (event) => {
+        ofPerson((person) => eraseNominee(person))(event);
+        ofObjector((objection) => eraseObjector(objection))(event);
+      },
+      PersonalDataRestricted: ofObjector((objection) => restrictObjector(1, objection)),
+      RestrictionLifted: ofObjector((objection) => restrictObjector(0, objection)),
     };
   },
 };
@@ -102,22 +128,37 @@ export interface ObjectionRow {
   readonly grounds: string | null;
   readonly evidence: readonly Evidence[] | null;
   readonly findings: string | null;
+  /** Whose data is restricted: what is theirs is null meanwhile. */
+  readonly restricted: { readonly nominee: boolean; readonly objector: boolean };
 }
 
-type RawObjection = Omit<ObjectionRow, 'inTime' | 'anonymous' | 'standing' | 'evidence'> & {
+type RawObjection = Omit<ObjectionRow, 'restricted' | 'inTime' | 'anonymous' | 'standing' | 'evidence'> & {
   readonly inTime: number;
   readonly anonymous: number;
   readonly standing: number;
   readonly evidence: string | null;
+  readonly nomineeRestricted: number | null;
+  readonly objectorRestricted: number;
 };
 
-const rowOf = ({ inTime, anonymous, standing, evidence, ...row }: RawObjection): ObjectionRow => ({
-  ...row,
-  inTime: inTime === 1,
-  anonymous: anonymous === 1,
-  standing: standing === 1,
-  evidence: evidence && JSON.parse(evidence),
-});
+const columns = `o.*, (SELECT n.restricted FROM nomination n WHERE n.nominationId = o.nominationId) AS nomineeRestricted`;
+
+const rowOf = (raw: RawObjection): ObjectionRow => {
+  const { inTime, anonymous, standing, evidence, nomineeRestricted, objectorRestricted, ...row } = raw;
+  const read = {
+    ...row,
+    inTime: inTime === 1,
+    anonymous: anonymous === 1,
+    standing: standing === 1,
+    evidence: evidence && JSON.parse(evidence),
+    restricted: { nominee: nomineeRestricted === 1, objector: objectorRestricted === 1 },
+  };
+  return {
+    ...read,
+    ...(read.restricted.nominee && { grounds: null, evidence: null, note: null, findings: null }),
+    ...(read.restricted.objector && { objectorName: null, objectorContact: null }),
+  };
+};
 
 export interface ObjectionFilter {
   readonly editionId?: EditionId | undefined;
@@ -151,7 +192,14 @@ export const listObjections = (
 ): Page<ObjectionRow> =>
   pageOf(
     reader,
-    { select: '*', from: 'objection', where: conditionsOf(filter), sortedBy: [by, 'objectionId'], direction, rowOf },
+    {
+      select: columns,
+      from: 'objection o',
+      where: conditionsOf(filter),
+      sortedBy: [by, 'objectionId'],
+      direction,
+      rowOf,
+    },
     page,
   );
 
@@ -161,7 +209,7 @@ export const countObjections = (reader: Reader, filter: ObjectionFilter): number
 export const objectionsByIds = (reader: Reader, ids: readonly ObjectionId[]): ReadonlyMap<ObjectionId, ObjectionRow> =>
   rowsByIds(
     reader,
-    'SELECT * FROM objection WHERE objectionId IN (SELECT value FROM json_each(?))',
+    `SELECT ${columns} FROM objection o WHERE objectionId IN (SELECT value FROM json_each(?))`,
     ids,
     ({ objectionId }: RawObjection) => objectionId,
     rowOf,

@@ -1,6 +1,6 @@
 import type { BureauCode, CertificateNumber, EditionId, NominationId } from '../src/domain/ids.ts';
 import { isOut, nominationStatuses } from '../src/domain/nomination/nomination.ts';
-import { type ReadModel, writer } from './read-model.ts';
+import { ofPerson, type ReadModel, rareWriter, writer } from './read-model.ts';
 import { type Reader, rowsByOwners } from './reader.ts';
 
 /** Honors that people hold, and in how many editions they are nominated at once. */
@@ -16,6 +16,10 @@ export const personHonors: ReadModel = {
 
   handlers: (db) => {
     const insert = writer(db, 'INSERT INTO person_honor VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)');
+    const erase = rareWriter(
+      db,
+      'UPDATE person_honor SET name = NULL, issuer = NULL WHERE person = ? AND certificate IS NULL',
+    );
     const remove = writer(db, 'DELETE FROM person_honor WHERE person = ? AND certificate = ?');
     return {
       PriorHonorRecorded: ({ data: { person, honor } }, sequence) => {
@@ -28,6 +32,7 @@ export const personHonors: ReadModel = {
         insert(person, sequence, level, topic, awardedOn, name, issuer, certificate, editionId);
       },
       HonorReleased: ({ data }) => remove(data.person, data.certificate),
+      PersonalDataErased: ofPerson((person) => erase(person)),
     };
   },
 };
@@ -58,7 +63,9 @@ export const priorHonorsOf = (
   rowsByOwners(
     nominations,
     reader.all<PriorHonorRow & OfNomination>(
-      `SELECT n.nominationId AS ofNomination, p.level, p.topic, p.awardedOn, p.name, p.issuer, p.certificate
+      `SELECT n.nominationId AS ofNomination, p.level, p.topic, p.awardedOn, p.certificate,
+          iif(n.restricted = 1 AND p.certificate IS NULL, NULL, p.name) AS name,
+          iif(n.restricted = 1 AND p.certificate IS NULL, NULL, p.issuer) AS issuer
         FROM nomination n JOIN person_honor p ON p.person = n.person
         LEFT JOIN honor h ON h.certificate = p.certificate
         WHERE n.nominationId IN (SELECT value FROM json_each(?))

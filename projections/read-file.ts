@@ -1,9 +1,8 @@
 import Database from 'better-sqlite3';
 import type { Position, Recorded } from '../src/domain/event.ts';
-import { catalog } from '../src/log/catalog.ts';
 import { contentDigest } from './content-digest.ts';
 import { claim, syncFile } from './file-claim.ts';
-import type { Handle } from './read-model.ts';
+import { handling } from './handling.ts';
 import { readModels } from './read-models.ts';
 import type { Reader, SqlValue } from './reader.ts';
 
@@ -41,7 +40,6 @@ export class ReadFile implements Reader {
   readonly #db: Database.Database;
   readonly #statements = new Map<string, Database.Statement<SqlValue[]>>();
   #applyAll: Database.Transaction<(events: readonly Recorded[]) => void>;
-  readonly #handlers = new Map<string, readonly Handle[]>();
   #progress: Progress;
   readonly #readProgress: () => Progress;
   #uncommitted = 0;
@@ -63,6 +61,7 @@ export class ReadFile implements Reader {
   /** A new file without indexes, to be filled quickly: worthless until `finish`, since it is not safe from a crash. */
   static begin(path: string): ReadFile {
     const db = new Database(path);
+    db.pragma('secure_delete = ON');
     db.pragma('journal_mode = OFF');
     db.pragma('synchronous = OFF');
     db.pragma('locking_mode = EXCLUSIVE');
@@ -80,6 +79,7 @@ export class ReadFile implements Reader {
     let db: Database.Database | undefined;
     try {
       db = claim(path);
+      db.pragma('secure_delete = ON');
       db.pragma('journal_mode = WAL');
       db.pragma('synchronous = NORMAL');
       db.pragma('cache_size = -32768');
@@ -149,12 +149,19 @@ export class ReadFile implements Reader {
       }
     } catch (error) {
       // Handlers remember what they have written; of what was rolled back they must not.
-      this.#handlers.clear();
       this.#applyAll = this.#prepareApply();
       throw error;
     }
     this.#progress = this.#readProgress();
+    if (events.some(({ type }) => type === 'PersonalDataErased')) this.#forgetBytes();
     if (this.#uncommitted >= commitAfter.events) this.#commit();
+  }
+
+  /** What an event erased is overwritten, and does not stay in the write-ahead log. */
+  #forgetBytes(): void {
+    if (this.filling) return;
+    this.#commit();
+    if (this.#db.open && !this.#db.inTransaction) this.#db.pragma('wal_checkpoint(TRUNCATE)');
   }
 
   contentDigest(): string {
@@ -186,18 +193,7 @@ export class ReadFile implements Reader {
   }
 
   #prepareApply(): Database.Transaction<(events: readonly Recorded[]) => void> {
-    const endings: (() => void)[] = [];
-    const prepared = readModels.map((model) => model.handlers(this.#db, (write) => endings.push(write)));
-    const handlersOf = (type: string): readonly Handle[] => {
-      const known = this.#handlers.get(type);
-      if (known) return known;
-      const found = prepared.flatMap((handlers) => {
-        const handle = typeof handlers === 'function' ? handlers : handlers[type as keyof typeof handlers];
-        return handle ? [handle as Handle] : [];
-      });
-      this.#handlers.set(type, found);
-      return found;
-    };
+    const { handle, end } = handling(this.#db, readModels);
     const advance = this.#db.prepare(
       'UPDATE progress SET applied = ?, position = ?, stream = ?, revision = ?, eventId = ? WHERE applied = ?',
     );
@@ -207,12 +203,8 @@ export class ReadFile implements Reader {
       const progress = [sequence + events.length, last?.position, last?.stream, last?.revision, last?.id];
       const { changes } = advance.run(...progress, sequence);
       if (changes !== 1) throw new Error(`${this.path} is being written to by another process.`);
-      for (const recorded of events) {
-        const event = catalog.decode(recorded);
-        for (const handle of handlersOf(event.type)) handle(event, sequence);
-        sequence++;
-      }
-      for (const write of endings) write();
+      for (const event of events) handle(event, sequence++);
+      end();
     });
   }
 

@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3';
 import type { LaurelFact } from '../src/domain/agenda.ts';
 import type { Recorded } from '../src/domain/event.ts';
-import type { EditionId, NominationId } from '../src/domain/ids.ts';
+import type { ActorId, EditionId, NominationId, ObjectionId, PersonPseudonym } from '../src/domain/ids.ts';
 
 /** A fact of one type as the log holds it. */
 export type FactOf<Type extends LaurelFact['type']> = Recorded<Extract<LaurelFact, { type: Type }>>;
@@ -36,6 +36,15 @@ export const writer = (db: Database.Database, sql: string): ((...values: readonl
   return (...values) => statement.run(...values).changes;
 };
 
+/** The same for what happens hardly ever, prepared when it first does. It may look into tables that are not always there. */
+export const rareWriter = (db: Database.Database, sql: string): ((...values: readonly unknown[]) => number) => {
+  let write: ReturnType<typeof writer> | undefined;
+  return (...values) => {
+    write ??= writer(db, sql);
+    return write(...values);
+  };
+};
+
 /** The first row of the statement as a function of its values. */
 export const finder = <Row>(
   db: Database.Database,
@@ -44,6 +53,27 @@ export const finder = <Row>(
   const statement = db.prepare<unknown[], Row>(sql);
   return (...values) => statement.get(...values);
 };
+
+type OwnedFact = FactOf<'PersonalDataErased' | 'PersonalDataRestricted' | 'RestrictionLifted'>;
+
+const ofOwner =
+  <Id extends string>(kind: OwnedFact['data']['owner']['kind']) =>
+  (act: (id: Id) => unknown) =>
+  ({ data: { owner } }: OwnedFact): void => {
+    if (owner.kind === kind) act(owner.id as Id);
+  };
+
+/** Handlers of what becomes of somebody's data, each for one kind of people. */
+export const ofPerson = ofOwner<PersonPseudonym>('PERSON');
+export const ofObjector = ofOwner<ObjectionId>('OBJECTOR');
+export const ofExpert = ofOwner<ActorId>('EXPERT');
+
+/** Nominations of a person, for a statement about what belongs to them. Holds one value: the person. */
+export const nominationsOfPerson = 'SELECT nominationId FROM nomination WHERE person = ?';
+
+/** A personal value that is no text, as it is stored; null once it is erased. */
+export const jsonOrNull = (value: unknown): string | null =>
+  value === null || value === undefined ? null : JSON.stringify(value);
 
 const subjectOf =
   <Id extends string>(prefix: string) =>

@@ -2,12 +2,15 @@ import { agenda } from './agenda.ts';
 import { bureaus } from './bureaus.ts';
 import { circulars } from './circulars.ts';
 import { editions } from './editions.ts';
+import { erasures } from './erasures.ts';
 import { experts } from './experts.ts';
+import { fileUses } from './file-uses.ts';
 import { honoreeRegister } from './honoree-register.ts';
 import { nominationBoard } from './nomination-board.ts';
 import { noticeBoard } from './notice-board.ts';
 import { objectionRegister } from './objection-register.ts';
 import { personHonors } from './person-honors.ts';
+import { policyVersions } from './policy-versions.ts';
 import { quotaTally } from './quota-tally.ts';
 import type { ReadModel } from './read-model.ts';
 import { recordedSteps } from './recorded-steps.ts';
@@ -35,6 +38,9 @@ export const readModels: readonly ReadModel[] = [
   personHonors,
   circulars,
   recordedSteps,
+  fileUses,
+  erasures,
   agenda,
+  policyVersions,
   timeline,
 ];

@@ -2,7 +2,7 @@ import type { Evidence } from '../src/domain/evidence.ts';
 import type { BureauCode, CertificateNumber, EditionId } from '../src/domain/ids.ts';
 import type { Level } from '../src/domain/program/program.ts';
 import type { AsOf } from './moment.ts';
-import { editionOf, type FactOf, type ReadModel, writer } from './read-model.ts';
+import { editionOf, type FactOf, ofPerson, type ReadModel, rareWriter, writer } from './read-model.ts';
 import { type Reader, rowsByOwners } from './reader.ts';
 import { sequenceAt } from './timeline.ts';
 
@@ -23,9 +23,15 @@ export const recordedSteps: ReadModel = {
       const personal = [JSON.stringify(answers ?? null), JSON.stringify(evidence ?? null)];
       insert(sequence, subject, step, bureau, level, ...personal, event.meta.recordedAt);
     };
+    const erase = rareWriter(
+      db,
+      `UPDATE recorded_step SET answers = 'null', evidence = 'null'
+        WHERE subject IN (SELECT 'honor-' || certificate FROM honor WHERE person = ?)`,
+    );
     return {
       EditionStepRecorded: (event, sequence) => record(editionSubject(editionOf(event)), event, sequence),
       FollowedUp: (event, sequence) => record(honorSubject(event.data.certificate), event, sequence),
+      PersonalDataErased: ofPerson((person) => erase(person)),
     };
   },
 };
@@ -42,6 +48,8 @@ export interface RecordedStepRow {
   /** Personal, as the evidence. */
   readonly answers: Record<string, unknown> | null;
   readonly evidence: readonly Evidence[] | null;
+  /** 1 while they are null because the data is restricted. */
+  readonly restricted?: 0 | 1;
   readonly recordedAt: string;
 }
 
@@ -50,6 +58,10 @@ type RawStep = Omit<RecordedStepRow, 'answers' | 'evidence'> & {
   readonly answers: string;
   readonly evidence: string;
 };
+
+/** Of an honor whose holder's data is restricted. */
+const restricted = `EXISTS (SELECT 1 FROM honor h JOIN nomination n ON n.nominationId = h.nominationId
+  WHERE subject = 'honor-' || h.certificate AND n.restricted = 1)`;
 
 /** Greater than every instant. */
 const endOfTime = '9999';
@@ -65,7 +77,8 @@ const stepsOf = <Id extends string>(
       ? ['sequence <', sequenceAt(reader, asOf.position)]
       : ['recordedAt <=', asOf ? new Date(asOf.time).toISOString() : endOfTime];
   const rows = reader.all<RawStep>(
-    `SELECT subject, step, bureau, level, answers, evidence, recordedAt FROM recorded_step
+    `SELECT subject, step, bureau, level, iif(${restricted}, 'null', answers) AS answers,
+        iif(${restricted}, 'null', evidence) AS evidence, ${restricted} AS restricted, recordedAt FROM recorded_step
       WHERE ${recorded} ? AND subject IN (SELECT value FROM json_each(?)) ORDER BY subject, sequence`,
     [moment, JSON.stringify(ids.map(subjectOf))],
   );

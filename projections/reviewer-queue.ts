@@ -2,7 +2,17 @@ import type { Points } from '../src/domain/edition/shortlist.ts';
 import type { ActorId, EditionId, NominationId } from '../src/domain/ids.ts';
 import { type Condition, condition, equals, oneOf } from './conditions.ts';
 import { countOf, type Page, type PageRequest, pageOf, type Sort } from './page.ts';
-import { editionOf, type FactOf, nominationOf, type ReadModel, writer } from './read-model.ts';
+import {
+  editionOf,
+  type FactOf,
+  nominationOf,
+  nominationsOfPerson,
+  ofExpert,
+  ofPerson,
+  type ReadModel,
+  rareWriter,
+  writer,
+} from './read-model.ts';
 import { type Reader, rowsByOwners } from './reader.ts';
 
 /**
@@ -66,6 +76,16 @@ export const reviewerQueue: ReadModel = {
           AND NOT EXISTS (SELECT 1 FROM edition e WHERE e.editionId = review.editionId AND e.scoringClosedAt IS NOT NULL)`,
     );
 
+    const eraseComments = rareWriter(
+      db,
+      `UPDATE review SET comment = NULL WHERE nominationId IN (${nominationsOfPerson})`,
+    );
+    const eraseLateComments = rareWriter(
+      db,
+      `UPDATE late_score SET comment = NULL WHERE nominationId IN (${nominationsOfPerson})`,
+    );
+    const eraseExpert = rareWriter(db, 'UPDATE review SET recusalReason = NULL WHERE expert = ?');
+
     const score = ({ data, meta: { recordedAt } }: FactOf<'Scored' | 'ScoreRevised'>, revised: 0 | 1): void => {
       const { nominationId, expert, comment = null } = data;
       const points = JSON.stringify(data.points);
@@ -86,6 +106,13 @@ export const reviewerQueue: ReadModel = {
         recuse(meta.recordedAt, reason, nominationId, expert),
       ExpertDismissed: (event) =>
         dismiss(event.meta.recordedAt, event.data.reason, event.data.expert, editionOf(event)),
+      PersonalDataErased: (event) => {
+        ofPerson((person) => {
+          eraseComments(person);
+          eraseLateComments(person);
+        })(event);
+        ofExpert((expert) => eraseExpert(expert))(event);
+      },
     };
   },
 };
@@ -117,8 +144,10 @@ export interface ReviewRow {
 type RawReview = Omit<ReviewRow, 'points' | 'counts'> & { readonly points: string | null; readonly counts: number };
 
 const columns = `r.editionId, r.nominationId, r.expert, r.category, r.status, r.dueOn, r.assignedAt, r.recusedAt,
-  r.recusalReason, r.revisions, coalesce(l.scoredAt, r.scoredAt) AS scoredAt, coalesce(l.points, r.points) AS points,
-  iif(l.expert IS NULL, r.comment, l.comment) AS comment, r.status = 'SCORED' AND l.expert IS NULL AS counts`;
+  iif(EXISTS (SELECT 1 FROM expert e WHERE e.expert = r.expert AND e.restricted = 1), NULL, r.recusalReason)
+    AS recusalReason, r.revisions, coalesce(l.scoredAt, r.scoredAt) AS scoredAt, coalesce(l.points, r.points) AS points,
+  iif((SELECT n.restricted FROM nomination n WHERE n.nominationId = r.nominationId) = 1, NULL,
+    iif(l.expert IS NULL, r.comment, l.comment)) AS comment, r.status = 'SCORED' AND l.expert IS NULL AS counts`;
 const reviews = 'review r LEFT JOIN late_score l ON l.nominationId = r.nominationId AND l.expert = r.expert';
 
 const rowOf = ({ points, counts, ...row }: RawReview): ReviewRow => ({

@@ -1,6 +1,7 @@
 import type { LaurelFact } from '../src/domain/agenda.ts';
 import type { Recorded } from '../src/domain/event.ts';
 import type { CertificateNumber, NominationId, PersonPseudonym } from '../src/domain/ids.ts';
+import type { ProtectionFact } from '../src/domain/protection/protection.ts';
 import type { Home } from './nomination-board.ts';
 import { editionOf, type FactOf, nominationOf } from './read-model.ts';
 import { remembering } from './remembering.ts';
@@ -82,6 +83,8 @@ export const subjectFinder = ({ nominated, conferred, numberOf }: Known): ((even
   }: FactOf<
     'ObjectionLodged' | 'ObjectionAdmitted' | 'ObjectionRefused' | 'ObjectionUpheld' | 'ObjectionDismissed'
   >) => [...dossier(data.nominationId), notice(data.noticeId), objection(data.objectionId)];
+  const owners = { PERSON: person, OBJECTOR: objection, EXPERT: expert };
+  const owned = ({ data: { owner } }: FactOf<ProtectionFact['type']>) => [owners[owner.kind](owner.id)];
   const ofEdition = (event: { readonly stream: string }) => [edition(editionOf(event))];
   const seat = ({ data }: FactOf<'SeatTaken' | 'SeatReleased' | 'LateEntryAccepted'>) => [
     ...dossier(data.nominationId),
@@ -188,6 +191,21 @@ export const subjectFinder = ({ nominated, conferred, numberOf }: Known): ((even
     PriorHonorRecorded: ({ data }) => [person(data.person)],
     HonorClaimed: (event) => [...claim(event), certificate(event.data.certificate)],
     HonorReleased: (event) => [...claim(event), certificate(event.data.certificate)],
+
+    ErasureRequested: owned,
+    ErasureApproved: owned,
+    ErasureDeclined: owned,
+    PersonalDataErased: owned,
+    PersonalDataRestricted: owned,
+    RestrictionLifted: owned,
+
+    PersonalDataRead: ({ data }) =>
+      data.subjects.flatMap((read) => [
+        ...(read.person === undefined ? [] : [person(read.person)]),
+        ...(read.nominationId === undefined ? [] : [nomination(read.nominationId)]),
+        ...(read.objectionId === undefined ? [] : [objection(read.objectionId)]),
+        ...(read.expert === undefined ? [] : [expert(read.expert)]),
+      ]),
   };
 
   return (event) => (table[event.type as LaurelFact['type']] as (event: Recorded) => readonly number[])(event);

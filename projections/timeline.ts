@@ -96,11 +96,12 @@ export interface TimelineRow {
 type ActorColumns = 'actorId' | 'actorName' | 'actorRoles' | 'actorBureau' | 'actorChannel';
 type RawEntry = Omit<TimelineRow, ActorColumns | 'data'> & { readonly actor: string; readonly data: string };
 
-const columns = `t.sequence, t.position, t.eventId, t.stream, t.revision, t.type, t.schemaVersion, t.recordedAt,
+/** Over entries `t`. */
+export const timelineColumns = `t.sequence, t.position, t.eventId, t.stream, t.revision, t.type, t.schemaVersion, t.recordedAt,
   t.commandName, t.correlationId, coalesce(t.otherCommandId, t.correlationId) AS commandId, t.causationId,
   t.ruleVersion, t.data, (SELECT whole FROM actor a WHERE a.number = t.actor) AS actor`;
 
-const rowOf = ({ actor, data, ...row }: RawEntry): TimelineRow => {
+export const timelineRowOf = ({ actor, data, ...row }: RawEntry): TimelineRow => {
   const { id, name, roles, bureau, channel }: Actor = JSON.parse(actor);
   const who = { actorId: id, actorName: name, actorRoles: roles, actorBureau: bureau ?? null, actorChannel: channel };
   return { ...row, ...who, data: JSON.parse(data) };
@@ -113,6 +114,8 @@ export interface TimelineFilter {
   /** Of the actor. */
   readonly bureau?: BureauCode | undefined;
   readonly types?: readonly string[] | undefined;
+  /** None of this type. */
+  readonly exceptType?: string | undefined;
   /** Recorded from and to, both included, UTC with milliseconds. */
   readonly from?: string | undefined;
   readonly to?: string | undefined;
@@ -144,6 +147,7 @@ const listOf = (filter: TimelineFilter) => {
     actedBy('id', filter.actor),
     actedBy('bureau', filter.bureau),
     oneOf('t.type', filter.types),
+    filter.exceptType === undefined ? undefined : condition('t.type <> ?', filter.exceptType),
     filter.from === undefined ? undefined : condition('t.recordedAt >= ?', filter.from),
     filter.to === undefined ? undefined : condition('t.recordedAt <= ?', filter.to),
     equals('t.correlationId', filter.correlationId),
@@ -159,7 +163,8 @@ export const listTimeline = (
   filter: TimelineFilter,
   direction: Direction,
   page: PageRequest,
-): Page<TimelineRow> => pageOf(reader, { select: columns, ...listOf(filter), direction, rowOf }, page);
+): Page<TimelineRow> =>
+  pageOf(reader, { select: timelineColumns, ...listOf(filter), direction, rowOf: timelineRowOf }, page);
 
 export const countTimeline = (reader: Reader, filter: TimelineFilter): number => {
   const { from, where } = listOf(filter);
@@ -169,10 +174,10 @@ export const countTimeline = (reader: Reader, filter: TimelineFilter): number =>
 export const timelineByEventIds = (reader: Reader, ids: readonly string[]): ReadonlyMap<string, TimelineRow> =>
   rowsByIds(
     reader,
-    `SELECT ${columns} FROM entry t WHERE t.eventId IN (SELECT value FROM json_each(?))`,
+    `SELECT ${timelineColumns} FROM entry t WHERE t.eventId IN (SELECT value FROM json_each(?))`,
     ids,
     ({ eventId }: RawEntry) => eventId,
-    rowOf,
+    timelineRowOf,
   );
 
 export const subjectsOf = (reader: Reader, sequences: readonly number[]): ReadonlyMap<number, readonly Subject[]> => {
@@ -204,3 +209,31 @@ export const positionAt = (reader: Reader, time: string): Position | undefined =
     'SELECT position FROM entry WHERE recordedAt <= ? ORDER BY sequence DESC LIMIT 1',
     [new Date(time).toISOString()],
   )?.position;
+
+/** Every stream that holds an event about one of these nominations, but that it was read, in one statement. */
+export const streamsAbout = (reader: Reader, nominationIds: readonly string[]): readonly StreamName[] =>
+  reader
+    .all<{ stream: StreamName }>(
+      `SELECT DISTINCT t.stream FROM json_each(?) k CROSS JOIN subject u ON u.id = k.value AND u.kind = 'NOMINATION'
+        CROSS JOIN entry_subject s ON s.subject = u.number
+        CROSS JOIN entry t ON t.sequence = s.sequence AND t.type <> 'PersonalDataRead'
+        ORDER BY t.stream`,
+      [JSON.stringify(nominationIds)],
+    )
+    .map(({ stream }) => stream);
+
+/** An account as it was when it last did something before a sequence; undefined if it had never done anything. */
+export const actorBefore = (reader: Reader, id: string, sequence: number): Actor | undefined => {
+  const found = reader.get<{ whole: string }>(
+    `SELECT a.whole, (SELECT max(t.sequence) FROM entry t WHERE t.actor = a.number AND t.sequence < ?) AS last
+      FROM actor a WHERE a.id = ? AND last IS NOT NULL ORDER BY last DESC LIMIT 1`,
+    [sequence, id],
+  );
+  return found && JSON.parse(found.whole);
+};
+
+/** When the last event at or before a position was recorded (UTC); undefined if there is none. */
+export const recordedAtOrBefore = (reader: Reader, position: Position): string | undefined =>
+  reader.get<{ recordedAt: string }>('SELECT recordedAt FROM entry WHERE sequence = ?', [
+    sequenceAt(reader, position) - 1,
+  ])?.recordedAt;

@@ -4,7 +4,7 @@ import { listEditions, programOf } from '../projections/editions.ts';
 import { type ExpertKey, expertsByKeys } from '../projections/experts.ts';
 import { beforeForwarding, type NominationFilter, type NominationRow } from '../projections/nomination-board.ts';
 import { listReviews } from '../projections/reviewer-queue.ts';
-import { mayReadAt, type Readable } from '../src/app/permissions.ts';
+import { holdsOversight, inOfficeOnly, mayReadAt, type Readable } from '../src/app/permissions.ts';
 import type { Actor } from '../src/domain/actor.ts';
 import type { BureauCode, EditionId, NominationId } from '../src/domain/ids.ts';
 import type { LaurelContext } from './services.ts';
@@ -45,7 +45,11 @@ export interface Within {
 }
 
 /** Whose access it is, and what tells. */
-type Asking = Pick<LaurelContext, 'actor' | 'services'>;
+interface Asking {
+  readonly actor: Actor;
+  /** Read models of now, or of the moment that is asked about. */
+  readonly services: Pick<LaurelContext['services'], 'reader'>;
+}
 
 const known = new WeakMap<Asking, Access>();
 
@@ -56,9 +60,20 @@ export const accessOf = (context: Asking): Access => {
   return access;
 };
 
+const offices = new WeakMap<LaurelContext, LaurelContext>();
+
+/** The same request without the caller's roles of oversight: what is open to them by their office alone. */
+export const inOffice = (context: LaurelContext): LaurelContext => {
+  if (!holdsOversight(context.actor)) return context;
+  const office = offices.get(context) ?? { ...context, actor: inOfficeOnly(context.actor) };
+  offices.set(context, office);
+  return office;
+};
+
 /** After a command: it may have changed what its own caller sees. */
 export const forgetAccess = (context: LaurelContext): void => {
   known.delete(context);
+  offices.delete(context);
 };
 
 const accessFor = ({ actor, services: { reader } }: Asking): Access => {

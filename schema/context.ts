@@ -1,10 +1,13 @@
 import type { Actor } from '../src/domain/actor.ts';
 import type { Language } from '../src/domain/refusal.ts';
+import type { Oversight } from './disclosure/oversight.ts';
 
 /** What is known of a request before any resolver runs. */
 export interface RequestContext {
   readonly actor: Actor;
   readonly language: Language;
+  /** Of who holds a role of oversight: why they ask, and what they are shown for it. */
+  readonly oversight?: Oversight | undefined;
   /** Also the answer's `X-Request-Id`. */
   readonly requestId: string;
   /** Aborts when the operation's time is up; pass it to whatever waits. */

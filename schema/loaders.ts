@@ -18,10 +18,14 @@ import { type ReviewRow, reviewsOf } from '../projections/reviewer-queue.ts';
 import { type ScoreRow, scoresByIds } from '../projections/scoreboard.ts';
 import { subjectsOf, type TimelineRow, timelineByEventIds } from '../projections/timeline.ts';
 import type { Subject } from '../projections/timeline-subjects.ts';
+import type { TransparencyLog } from '../src/audit/tree/transparency-log.ts';
+import type { Position } from '../src/domain/event.ts';
 import type { CertificateNumber, EditionId, NominationId, NoticeId, ObjectionId } from '../src/domain/ids.ts';
 import type { Program } from '../src/domain/program/program.ts';
 import type { EventLog } from '../src/log/event-log.ts';
+import { type Leaves, leavesOf, type Proofs, proofsOf } from './audit/proof-of.ts';
 import { type Dossiers, dossiersOf } from './nomination/dossier.ts';
+import { type Past, pastOf } from './past.ts';
 import { type ShownSlates, shownSlatesOf } from './slate/shown-slates.ts';
 import { type Streams, streamsOf } from './streams.ts';
 
@@ -52,9 +56,13 @@ export interface Loaders {
   readonly dualNominations: ListLoader<NominationId, DualNominationRow>;
   readonly entry: Loader<string, TimelineRow>;
   readonly subjects: ListLoader<number, Subject>;
+  readonly proof: Proofs;
+  readonly leaf: Leaves;
   readonly stream: Streams;
   readonly dossier: Dossiers;
   readonly slate: ShownSlates;
+  /** The same of a moment of the past; one for each position. */
+  past(position: Position): Past;
   /** After a command: what was loaded before it may have changed. */
   forget(): void;
 }
@@ -62,14 +70,18 @@ export interface Loaders {
 interface Sources {
   readonly reader: Reader;
   readonly log: EventLog;
+  readonly transparency: TransparencyLog;
 }
 
-export const createLoaders = ({ reader, log }: Sources): Loaders => {
-  const stream = streamsOf(log);
+export const createLoaders = ({ reader, log, transparency }: Sources): Loaders => {
+  const stream = streamsOf({ log, reader });
   const loaders = {
     stream,
     dossier: dossiersOf(stream),
-    slate: shownSlatesOf(reader, stream),
+    slate: shownSlatesOf(
+      async (keys) => ({ tallies: talliesByKeys(reader, keys), position: reader.position() }),
+      stream,
+    ),
     edition: byId(reader, editionsByIds),
     program: new DataLoader(async (ids: readonly EditionId[]) => ids.map((id) => programOf(reader, id))),
     deadlines: byOwner(reader, deadlinesOf),
@@ -89,9 +101,17 @@ export const createLoaders = ({ reader, log }: Sources): Loaders => {
     dualNominations: byOwner(reader, dualNominationsOf),
     entry: byId(reader, timelineByEventIds),
     subjects: byOwner(reader, subjectsOf),
+    proof: proofsOf(transparency),
+    leaf: leavesOf(transparency),
   };
+  const pasts = new Map<Position, Past>();
   return {
     ...loaders,
+    past(position) {
+      const past = pasts.get(position) ?? pastOf({ reader, ...loaders }, position);
+      pasts.set(position, past);
+      return past;
+    },
     forget() {
       for (const loader of Object.values(loaders)) loader.clearAll();
     },

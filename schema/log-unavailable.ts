@@ -37,6 +37,22 @@ export const fromLog = async <Result>(work: () => Promise<Result>): Promise<Resu
   }
 };
 
+/**
+ * What cannot be put on record is not shown.
+ *
+ * @throws {GraphQLError} LOG_UNAVAILABLE or VAULT_UNAVAILABLE, with status 503
+ */
+export const recordingAccess = async <Result>(work: () => Promise<Result>): Promise<Result> => {
+  const unrecorded = { http: { status: 503 } };
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof VaultUnavailable) throw vaultUnavailable(error, unrecorded);
+    if (!(error instanceof LogUnavailable)) throw error;
+    throw unavailable(error, 'What you asked for is shown only once that is on record: ask again later.', unrecorded);
+  }
+};
+
 const unavailable = (cause: LogUnavailable, advice: string, details: object): GraphQLError =>
   new GraphQLError(`The event log cannot be reached. ${advice}`, {
     originalError: cause,
@@ -44,8 +60,8 @@ const unavailable = (cause: LogUnavailable, advice: string, details: object): Gr
   });
 
 /** Without its keys nothing is sealed, and so nothing recorded. */
-const vaultUnavailable = (cause: VaultUnavailable): GraphQLError =>
+const vaultUnavailable = (cause: VaultUnavailable, details: object = {}): GraphQLError =>
   new GraphQLError('The vault of the keys of personal data cannot be reached. Nothing was recorded; ask again later.', {
     originalError: cause,
-    extensions: { code: 'VAULT_UNAVAILABLE', outcome: 'nothing-recorded' },
+    extensions: { code: 'VAULT_UNAVAILABLE', outcome: 'nothing-recorded', ...details },
   });

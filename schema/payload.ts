@@ -1,9 +1,10 @@
 import 'reflect-metadata';
-import { type ClassType, Field, ObjectType } from 'type-graphql';
+import { type ClassType, Ctx, Field, ObjectType } from 'type-graphql';
 import type { Position } from '../src/domain/event.ts';
 import type { Language, Refusal } from '../src/domain/refusal.ts';
 import { UserError, userErrorOf } from './errors.ts';
 import { PositionScalar, UUID } from './scalars.ts';
+import type { LaurelContext } from './services.ts';
 
 /** What every mutation answers, beside the object it changed. */
 @ObjectType()
@@ -19,6 +20,14 @@ export abstract class MutationPayload {
 
   @Field(() => [UserError], { description: 'Everything that stands against the command (不予受理的原因).' })
   errors!: UserError[];
+
+  @Field(() => Boolean, {
+    description:
+      'Whether a signed head of the transparency log covers what was recorded (是否已纳入签名树头): a moment later it does, and `eventProof` gives the proof. False if the command was refused (不予受理时为否), and where nothing is signed.',
+  })
+  integrated(@Ctx() { services }: LaurelContext): boolean {
+    return this.position !== null && services.transparency.isIntegrated(this.position);
+  }
 }
 
 /**

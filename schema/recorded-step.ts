@@ -7,7 +7,7 @@ import { CommandInput } from './command.ts';
 import { Bureau } from './edition/bureau.ts';
 import { bureauIn, programIn } from './edition/references.ts';
 import { Evidence, EvidenceInput } from './evidence.ts';
-import { Redaction, redacted } from './redaction.ts';
+import { goneBy, Redaction, redacted } from './redaction.ts';
 import { DateTimeISO, JSONObject } from './scalars.ts';
 import type { LaurelContext } from './services.ts';
 import { Text } from './text.ts';
@@ -38,10 +38,11 @@ export class RecordedStep {
 
 /** For who may read all of it. */
 export const recordedStepOf = async (
-  { step, bureau, answers, evidence, recordedAt }: RecordedStepRow,
+  row: RecordedStepRow,
   editionId: EditionId,
   { loaders }: LaurelContext,
 ): Promise<RecordedStep> => {
+  const { step, bureau, answers, evidence, recordedAt } = row;
   const { steps } = await programIn(loaders, editionId);
   const erased = Object.entries({ answers, evidence }).flatMap(([field, value]) => (value === null ? [field] : []));
   return {
@@ -51,7 +52,7 @@ export const recordedStepOf = async (
     answers,
     evidence,
     recordedAt,
-    redactions: redacted(erased, 'ERASED'),
+    redactions: redacted(erased, goneBy(row.restricted)),
   };
 };
 

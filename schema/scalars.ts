@@ -97,3 +97,11 @@ export const JSONObject = new GraphQLScalarType<Record<string, unknown>, Record<
     throw new GraphQLError('A resolver answered with what is no JSONObject.');
   },
 });
+
+/** One answer of a form, of whatever type its field is. */
+export const JSONValue = new GraphQLScalarType<unknown, unknown>({
+  name: 'JSONValue',
+  description: 'Any JSON value (任意值), such as the answer to one field of a form; only ever in answers.',
+  specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc8259#section-3',
+  serialize: (value) => value,
+});

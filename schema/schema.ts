@@ -1,9 +1,22 @@
 import 'reflect-metadata';
 import { GraphQLInputObjectType, type GraphQLSchema } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
+import { AccessHistoryResolver, PersonalDataReadResolver } from './access-history/resolver.ts';
+import { AudienceResolver } from './audience/resolver.ts';
+import { CheckpointResolver, EventProofResolver, TimelineProofResolver } from './audit/resolver.ts';
+import { ChangesResolver } from './changes/resolver.ts';
+import { guardPersonalData } from './disclosure/guard.ts';
+import {
+  ErasureRequestRedactions,
+  ExpertRedactions,
+  RestrictionRedactions,
+  ReviewRedactions,
+  SlateRedactions,
+} from './disclosure/redactions.ts';
 import { EditionMutations } from './edition/mutations.ts';
 import { BureauResolver, EditionResolver } from './edition/resolver.ts';
 import { EditionSelectionResolver } from './edition/selection-resolver.ts';
+import { ErasureResolver } from './erasure/resolver.ts';
 import { RevocationResolver, ViolationReportResolver } from './honor/case-resolvers.ts';
 import { HonorCommandsResolver } from './honor/commands.ts';
 import { HonorResolver } from './honor/resolver.ts';
@@ -26,54 +39,75 @@ import { ScoreboardResolver } from './review/scoreboard-resolver.ts';
 import { SlateProcedureResolver } from './slate/procedure-resolver.ts';
 import { QuotaTallyResolver, SeatResolver, SlateResolver } from './slate/resolver.ts';
 import { TimelineResolver } from './timeline/resolver.ts';
+import { TraceEventResolver } from './trace/proof-resolver.ts';
+import { DecisionTraceResolver } from './trace/resolver.ts';
+import { VisibilityResolver } from './trace/visibility-resolver.ts';
 import { validateInput } from './validation.ts';
 import { ViewerResolver } from './viewer/resolver.ts';
 
 /** The whole API, and `more` resolvers for what is only measured. Its SDL is `schema.graphql`, written by `emit.ts`. */
 export const createSchema = (more: readonly (new () => object)[] = []): GraphQLSchema =>
-  withOneOf(
-    buildSchemaSync({
-      resolvers: [
-        ProgramResolver,
-        EditionResolver,
-        EditionSelectionResolver,
-        EditionMutations,
-        BureauResolver,
-        QuotaTallyResolver,
-        SlateResolver,
-        SlateProcedureResolver,
-        SeatResolver,
-        NominationResolver,
-        NominationReferenceResolver,
-        DossierResolver,
-        NomineeResolver,
-        DualNominationResolver,
-        RecordResolver,
-        FormWarningsResolver,
-        NominationMutations,
-        DossierMutations,
-        ReviewResolver,
-        ReviewQueueResolver,
-        ScoreboardResolver,
-        NoticeResolver,
-        NoticeNomineeResolver,
-        NoticeCommandsResolver,
-        ObjectionResolver,
-        HonorResolver,
-        HonorCommandsResolver,
-        RevocationResolver,
-        ViolationReportResolver,
-        TimelineResolver,
-        NodeResolver,
-        ViewerResolver,
-        ...more,
-      ],
-      validateFn: validateInput,
-    }),
+  guardPersonalData(
+    withOneOf(
+      buildSchemaSync({
+        resolvers: [
+          ProgramResolver,
+          EditionResolver,
+          EditionSelectionResolver,
+          EditionMutations,
+          BureauResolver,
+          QuotaTallyResolver,
+          SlateResolver,
+          SlateProcedureResolver,
+          SeatResolver,
+          NominationResolver,
+          NominationReferenceResolver,
+          DossierResolver,
+          NomineeResolver,
+          DualNominationResolver,
+          RecordResolver,
+          FormWarningsResolver,
+          NominationMutations,
+          DossierMutations,
+          ReviewResolver,
+          ReviewQueueResolver,
+          ScoreboardResolver,
+          NoticeResolver,
+          NoticeNomineeResolver,
+          NoticeCommandsResolver,
+          ObjectionResolver,
+          HonorResolver,
+          HonorCommandsResolver,
+          RevocationResolver,
+          ViolationReportResolver,
+          TimelineResolver,
+          TimelineProofResolver,
+          EventProofResolver,
+          CheckpointResolver,
+          DecisionTraceResolver,
+          TraceEventResolver,
+          VisibilityResolver,
+          ChangesResolver,
+          AudienceResolver,
+          ReviewRedactions,
+          ExpertRedactions,
+          SlateRedactions,
+          ErasureRequestRedactions,
+          RestrictionRedactions,
+          PersonalDataReadResolver,
+          ErasureResolver,
+          AccessHistoryResolver,
+          NodeResolver,
+          ViewerResolver,
+          ...more,
+        ],
+        validateFn: validateInput,
+      }),
+    ),
   );
 
 /** Inputs of which exactly one field is given. type-graphql has no way to say so yet; graphql-js then checks it. */
-const oneOf = ['AsOfInput'];
+const oneOf = ['AsOfInput', 'ChangesOfInput', 'DataOwnerInput', 'HistoryOfInput'];
 
 const withOneOf = (schema: GraphQLSchema): GraphQLSchema => {
   for (const name of oneOf) {

@@ -2,6 +2,7 @@ import type { Follower } from '../projections/follower.ts';
 import type { Reader } from '../projections/reader.ts';
 import type { Clock } from '../src/app/clock.ts';
 import type { Laurel } from '../src/app/laurel.ts';
+import type { TransparencyLog } from '../src/audit/tree/transparency-log.ts';
 import type { Program } from '../src/domain/program/program.ts';
 import type { EventLog } from '../src/log/event-log.ts';
 import type { RequestContext } from './context.ts';
@@ -15,6 +16,7 @@ export interface Services {
   readonly log: EventLog;
   readonly clock: Clock;
   readonly programs: ReadonlyMap<string, Program>;
+  readonly transparency: TransparencyLog;
 }
 
 /** The context of every resolver. */

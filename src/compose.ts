@@ -6,9 +6,12 @@ import type { Logger } from 'pino';
 import { dueDuties } from '../projections/agenda.ts';
 import type { BuildProgress } from '../projections/build-progress.ts';
 import { commandOutcome } from '../projections/command-outcomes.ts';
+import { destroyedKeys, editionsOfExpert, erasuresByIds, noticeOfObjection } from '../projections/erasures.ts';
+import { filesOfPerson } from '../projections/file-uses.ts';
 import { type Follower, startFollower } from '../projections/follower.ts';
 import { openReadDatabase, type ReadDatabase } from '../projections/read-database.ts';
 import { awaitedSupplements, candidates } from '../projections/scoreboard.ts';
+import { recordDisclosed, recordRead } from '../schema/disclosure/disclose.ts';
 import { createLoaders } from '../schema/loaders.ts';
 import { attachedFileName } from '../schema/nomination/attached-file.ts';
 import { createSchema } from '../schema/schema.ts';
@@ -16,16 +19,21 @@ import type { Services } from '../schema/services.ts';
 import type { Clock } from './app/clock.ts';
 import { createLaurel, type Laurel } from './app/laurel.ts';
 import { priorHonorImport } from './app/prior-honors.ts';
+import type { Policy } from './audit/note/policy.ts';
+import type { CheckpointSigner } from './audit/tree/signer.ts';
+import { type IntegrationProgress, openTransparencyLog, type TransparencyLog } from './audit/tree/transparency-log.ts';
+import { startCosigning } from './audit/witness/cosigning.ts';
 import type { Position } from './domain/event.ts';
 import { nominationId } from './domain/ids.ts';
 import { builtInPrograms } from './domain/program/definitions/index.ts';
 import type { ProgramSet } from './domain/program/program-set.ts';
 import { DirectoryFileStore } from './files/directory-store.ts';
-import { openEmbeddedLog } from './log/embedded.ts';
+import { keysDestroyedIn } from './log/destroyed-keys.ts';
+import { type EmbeddedLog, openEmbeddedLog } from './log/embedded.ts';
 import type { EventLog } from './log/event-log.ts';
 import type { KeyEncryptionKeys } from './privacy/key-wrapping.ts';
 import { keyedHash } from './privacy/keyed-hash.ts';
-import type { Vault } from './privacy/vault.ts';
+import { KeyMissing, type Vault } from './privacy/vault.ts';
 import { createTokenVerifier, type TokenSettings } from './server/auth.ts';
 import type { Limits } from './server/limits.ts';
 import { readiness } from './server/readiness.ts';
@@ -39,6 +47,8 @@ export interface Composition {
   readonly hashKey: Buffer;
   /** Wrap the keys of persons in `keys.db`. */
   readonly sealing: KeyEncryptionKeys;
+  /** Who signs the heads of the log, and who is asked to cosign them. Without a signer nothing is signed. */
+  readonly transparency?: { readonly signer?: CheckpointSigner; readonly policy?: Policy };
   readonly tokens: Omit<TokenSettings, 'clock'>;
   readonly logger: Logger;
   readonly host?: string;
@@ -54,6 +64,8 @@ export interface Composition {
   /** What is served; Laurel's own by default. */
   readonly schema?: GraphQLSchema;
   readonly onProgress?: (progress: BuildProgress) => void;
+  /** Told how the transparency log catches up with the log, at the start. */
+  readonly onIntegration?: (progress: IntegrationProgress) => void;
 }
 
 export interface RunningLaurel {
@@ -63,11 +75,34 @@ export interface RunningLaurel {
   /** The log as it is stored. */
   readonly raw: EventLog;
   readonly vault: Vault;
+  readonly transparency: TransparencyLog;
   readonly follower: Follower;
   readonly database: ReadDatabase;
   readonly services: Services;
   close(): Promise<void>;
 }
+
+const readModelsOf = async (directory: string, log: EventLog, onProgress: Composition['onProgress']) => {
+  const progress = onProgress && { onProgress };
+  const database = await openReadDatabase({ directory, log, ...progress });
+  try {
+    return { database, follower: await startFollower({ log, database, ...progress }) };
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+};
+
+/** A vault of an older backup does not know the keys of who came and was erased since: the log says that they are gone. */
+const withKeysOf = async <Result>({ raw, vault }: EmbeddedLog, read: () => Promise<Result>): Promise<Result> => {
+  try {
+    return await read();
+  } catch (error) {
+    if (!(error instanceof KeyMissing)) throw error;
+    await vault.destroyNamed(await keysDestroyedIn(raw));
+    return read();
+  }
+};
 
 /** Puts the parts together on the embedded store, carries out what fell due while down, and starts to serve. */
 export const composeLaurel = async (settings: Composition): Promise<RunningLaurel> => {
@@ -75,10 +110,9 @@ export const composeLaurel = async (settings: Composition): Promise<RunningLaure
   mkdirSync(directory, { recursive: true });
   const store = openEmbeddedLog(directory, settings.sealing);
   const { log, raw, vault } = store;
-  const database = await openReadDatabase({ directory, log, ...(onProgress && { onProgress }) });
-  const follower = await startFollower({ log, database, ...(onProgress && { onProgress }) });
+  const { database, follower } = await withKeysOf(store, () => readModelsOf(directory, log, onProgress));
   const { programs, calendars } = settings.programs ?? builtInPrograms();
-  const files = new DirectoryFileStore(join(directory, 'files'));
+  const files = new DirectoryFileStore(join(directory, 'files'), vault);
   await files.removeLeftOvers();
   const laurel = createLaurel({
     log,
@@ -107,26 +141,66 @@ export const composeLaurel = async (settings: Composition): Promise<RunningLaure
       return event && { ...outcome, contentHash: event.meta.command.contentHash };
     },
     shown: (position: Position) => follower.waitFor(position),
+    owners: {
+      ofRequest: async (requestId) => {
+        const row = erasuresByIds(database, [requestId]).get(requestId);
+        return row && { kind: row.ownerKind, id: row.ownerId };
+      },
+      noticeOf: async (objectionId) => noticeOfObjection(database, objectionId),
+      editionsOf: async (expert) => editionsOfExpert(database, expert),
+    },
+    erasing: {
+      vault,
+      async filesOf({ kind, id }) {
+        if (kind !== 'PERSON') return { own: [], shared: [] };
+        const head = await log.head();
+        if (head !== undefined) await follower.waitFor(head);
+        return filesOfPerson(database, id);
+      },
+      async removeFile(sha256, storedBefore) {
+        return (await files.remove(sha256, storedBefore)) || (await files.describe(sha256)) === undefined;
+      },
+    },
   });
+  // A vault restored from an older backup must not bring anybody back.
+  await vault.destroyNamed(destroyedKeys(database));
   follower.onApplied(({ events }) => laurel.noticed(events));
   await laurel.agenda.runDue();
 
-  const services: Services = { laurel, reader: database, follower, log, clock, programs };
+  const transparency = await openTransparencyLog({
+    path: join(directory, 'tree.db'),
+    log: raw,
+    signer: settings.transparency?.signer,
+    onProgress: settings.onIntegration,
+    onFault: (fault) => logger.error({ err: fault, inconsistency: fault.inconsistency }, 'transparency log stopped'),
+  });
+
+  const { policy } = settings.transparency ?? {};
+  const cosigning = policy && startCosigning({ policy, log: transparency, clock, logger });
+
+  const services: Services = { laurel, reader: database, follower, log, clock, programs, transparency };
   const server = await startServer({
     schema: settings.schema ?? createSchema(),
     buildContext: () => ({ services, loaders: createLoaders(services) }),
+    beforeAnswer: recordDisclosed,
     verifyToken: await createTokenVerifier({ ...tokens, clock: () => new Date(clock.now()) }),
     logger,
     ready: readiness({ log, follower, clock }),
     files: {
       store: files,
-      async mayDownload(actor, id, sha256) {
+      async mayDownload(asker, id, sha256) {
+        const { actor, oversight } = asker;
         const parsed = nominationId.safeParse(id);
         const named = parsed.success && (await attachedFileName(services, actor, parsed.data, sha256));
         if (!named || (!named.material && !(await files.describe(sha256)))) return undefined;
-        return { name: named.name };
+        const { name, person, byOffice } = named;
+        if (oversight === undefined || byOffice) return { name };
+        if (oversight.stated === undefined) return 'PURPOSE_NEEDED';
+        const subject = { person, nominationId: parsed.data, what: ['Nomination.files'] };
+        return { name, disclosed: () => recordRead(services, { ...asker, oversight }, [subject]) };
       },
     },
+    transparency,
     imports: priorHonorImport({ laurel, programs, clock }),
     port: settings.port,
     ...(settings.trustProxy !== undefined && { trustProxy: settings.trustProxy }),
@@ -141,6 +215,7 @@ export const composeLaurel = async (settings: Composition): Promise<RunningLaure
     log,
     raw,
     vault,
+    transparency,
     follower,
     database,
     services,
@@ -149,6 +224,8 @@ export const composeLaurel = async (settings: Composition): Promise<RunningLaure
       await laurel.close();
       await follower.close();
       database.close();
+      await cosigning?.close();
+      await transparency.close();
       await store.close();
     },
   };

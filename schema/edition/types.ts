@@ -93,6 +93,8 @@ export const deadlineOf = ({ nameZh, nameEn, ...row }: DeadlineRow): EditionDead
 
 @ObjectType({ implements: Node, description: 'An expert of the panel of an edition (评审专家).' })
 export class Expert extends Node {
+  editionKey!: EditionId;
+
   @Field(() => ID, { description: 'Id that the expert signs in with (账号).' })
   actorId!: ActorId;
 
@@ -111,6 +113,7 @@ export class Expert extends Node {
 
 export const expertOf = ({ editionId, expert, ...row }: ExpertRow): Expert => ({
   ...row,
+  editionKey: editionId,
   id: globalIdOf('Expert', editionId, expert),
   actorId: expert,
 });

@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { Args, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
 import { countHonors, honorsByIds, listHonors } from '../../projections/honoree-register.ts';
 import type { Position } from '../../src/domain/event.ts';
-import { momentOf } from '../as-of.ts';
+import { type AsOfPosition, momentOf } from '../as-of.ts';
 import type { Page } from '../connection.ts';
 import { Bureau } from '../edition/bureau.ts';
 import { bureauIn, editionIn } from '../edition/references.ts';
@@ -22,7 +22,7 @@ import { PositionScalar } from '../scalars.ts';
 import type { LaurelContext } from '../services.ts';
 import { HonoreeArgs, HonoreesArgs } from './inputs.ts';
 import { casesAt } from './loaders.ts';
-import { type AsOfPosition, Honoree, HonoreeConnection, Revocation, ViolationReport } from './types.ts';
+import { Honoree, HonoreeConnection, Revocation, ViolationReport } from './types.ts';
 import { honoreeOf, mayReadCase, mayReadFollowUps, mayReadReport, revocationOf, violationReportOf } from './views.ts';
 
 const sortKeys = { CERTIFICATE: 'certificate', RECOGNIZED_ON: 'recognizedOn' } as const;
@@ -97,13 +97,13 @@ export class HonorResolver {
   }
 
   @FieldResolver(() => Notice, { nullable: true, description: 'The notice the honoree was publicized on (公示).' })
-  notice(@Root() { noticeId }: Honoree, @Ctx() context: LaurelContext): Promise<Notice | null> {
-    return noticeAt(context, noticeId);
+  notice(@Root() { noticeId, moment }: Honoree, @Ctx() context: LaurelContext): Promise<Notice | null> {
+    return noticeAt(context, noticeId, positionIn(moment));
   }
 
   @FieldResolver(() => Nomination, { nullable: true, description: 'The dossier (申报), for who may see it.' })
-  nomination(@Root() { nominationId }: Honoree, @Ctx() context: LaurelContext): Promise<Nomination | null> {
-    return visibleNomination(context, nominationId);
+  nomination(@Root() { nominationId, moment }: Honoree, @Ctx() context: LaurelContext): Promise<Nomination | null> {
+    return visibleNomination(context, nominationId, positionIn(moment));
   }
 
   @FieldResolver(() => [RecordedStep], {
@@ -148,3 +148,7 @@ export class HonorResolver {
 }
 
 const casesOf = ({ moment }: Honoree, { services }: LaurelContext) => casesAt(moment, services.reader);
+
+/** Undefined for now. */
+const positionIn = ({ asOf }: Honoree['moment']): Position | undefined =>
+  asOf && 'position' in asOf ? asOf.position : undefined;

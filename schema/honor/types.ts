@@ -1,15 +1,14 @@
 import 'reflect-metadata';
 import { Field, ID, ObjectType } from 'type-graphql';
 import type { HonorRow } from '../../projections/honoree-register.ts';
-import type { Position } from '../../src/domain/event.ts';
 import type { BureauCode, CertificateNumber, EditionId, NominationId, NoticeId } from '../../src/domain/ids.ts';
-import type { Moment } from '../as-of.ts';
+import { echoesMoment, type Moment } from '../as-of.ts';
 import { connectionOf } from '../connection.ts';
 import { enumOf } from '../enum.ts';
 import { Evidence } from '../evidence.ts';
 import { Node } from '../node/node.ts';
 import { Redaction } from '../redaction.ts';
-import { DateTimeISO, LocalDate, PositionScalar } from '../scalars.ts';
+import { DateTimeISO, LocalDate } from '../scalars.ts';
 
 export type HonorStatus = HonorRow['status'];
 export const HonorStatus = enumOf<HonorStatus>('HonorStatus', 'Whether an honor stands (荣誉状态).', {
@@ -101,12 +100,4 @@ export class Honoree extends Node {
 
 export const HonoreeConnection = connectionOf(Honoree);
 
-/** What the register echoes of the moment it was asked for. */
-export interface AsOfPosition {
-  readonly asOfPosition: Position | null;
-}
-
-Field(() => PositionScalar, {
-  nullable: true,
-  description: 'The log position this page is as of (截至日志位置); null if nothing had been recorded by then.',
-})(HonoreeConnection.prototype, 'asOfPosition');
+echoesMoment(HonoreeConnection);

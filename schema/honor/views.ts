@@ -2,7 +2,7 @@ import type { HonorRow, RevocationRow, ViolationReportRow } from '../../projecti
 import type { CertificateNumber, EditionId } from '../../src/domain/ids.ts';
 import { accessOf } from '../access.ts';
 import type { Moment } from '../as-of.ts';
-import { redacted } from '../redaction.ts';
+import { goneBy, redacted } from '../redaction.ts';
 import type { LaurelContext } from '../services.ts';
 import type { Honoree, Revocation, ViolationReport } from './types.ts';
 
@@ -43,7 +43,7 @@ export const honoreeOf = (row: HonorRow, moment: Moment, context: LaurelContext)
     recognizedOn,
     recognizedAt,
     redactions: [
-      ...redacted(name === null ? ['name'] : [], 'ERASED'),
+      ...redacted(name === null ? ['name'] : [], goneBy(row.restricted)),
       ...redacted(mayReadCase(context, row) ? [] : ['violationReports', 'revision'], 'NOT_ENTITLED'),
       ...redacted(mayReadFollowUps(context, { editionId, bureauCode: bureau }) ? [] : ['followUps'], 'NOT_ENTITLED'),
     ],
@@ -66,11 +66,18 @@ export const revocationOf = (row: RevocationRow, editionId: EditionId, entitled:
     return { ...facts, statement: null, impact: null, evidence: null, redactions };
   }
   const erased = Object.entries({ statement, evidence }).flatMap(([field, value]) => (value === null ? [field] : []));
-  return { ...facts, statement, impact, evidence, redactions: redacted(erased, 'ERASED') };
+  return { ...facts, statement, impact, evidence, redactions: redacted(erased, goneBy(row.restricted)) };
 };
 
 export const violationReportOf = (row: ViolationReportRow, editionId: EditionId): ViolationReport => {
   const { bureau, reportedAt, statement, evidence } = row;
   const erased = Object.entries({ statement, evidence }).flatMap(([field, value]) => (value === null ? [field] : []));
-  return { editionId, bureauCode: bureau, reportedAt, statement, evidence, redactions: redacted(erased, 'ERASED') };
+  return {
+    editionId,
+    bureauCode: bureau,
+    reportedAt,
+    statement,
+    evidence,
+    redactions: redacted(erased, goneBy(row.restricted)),
+  };
 };

@@ -1,8 +1,9 @@
 import { programOf } from '../../projections/editions.ts';
 import { nominationsByIds } from '../../projections/nomination-board.ts';
+import { inOfficeOnly } from '../../src/app/permissions.ts';
 import type { Actor } from '../../src/domain/actor.ts';
 import type { Evidence } from '../../src/domain/evidence.ts';
-import type { NominationId } from '../../src/domain/ids.ts';
+import type { NominationId, PersonPseudonym } from '../../src/domain/ids.ts';
 import { accessOf } from '../access.ts';
 import type { Services } from '../services.ts';
 import { streamsOf } from '../streams.ts';
@@ -12,6 +13,10 @@ interface NamedFile {
   readonly name: string;
   /** Attached, and therefore in the store; evidence may be on paper only. */
   readonly material: boolean;
+  /** Whose nomination it is. */
+  readonly person: PersonPseudonym;
+  /** Whether the actor sees it by a role of their office. */
+  readonly byOffice: boolean;
 }
 
 /**
@@ -24,17 +29,25 @@ export const attachedFileName = async (
   id: NominationId,
   sha256: string,
 ): Promise<NamedFile | undefined> => {
-  const { reader, log } = services;
+  const { reader } = services;
   const row = nominationsByIds(reader, [id]).get(id);
   if (!row || accessOf({ actor, services }).viewOf(row) !== 'FULL') return undefined;
-  const dossier = await dossiersOf(streamsOf(log)).load({ id, revision: row.revision });
+  if (row.restricted === 1) return undefined;
+  const byOffice = accessOf({ actor: inOfficeOnly(actor), services }).viewOf(row) === 'FULL';
+  const { person } = row;
+  const dossier = await dossiersOf(streamsOf(services)).load({ id, revision: row.revision });
   const attached = dossier.nomination()?.materials.find((material) => material.sha256 === sha256);
   if (!attached) {
     const paper = evidenceIn(dossier).find((item) => item.sha256 === sha256);
-    return paper && { name: paper.title, material: false };
+    return paper && { name: paper.title, material: false, person, byOffice };
   }
   const definition = programOf(reader, row.editionId)?.materials.find(({ code }) => code === attached.material);
-  return { name: `${definition?.name.zh ?? attached.material} ${sha256.slice(0, 8)}`, material: true };
+  return {
+    name: `${definition?.name.zh ?? attached.material} ${sha256.slice(0, 8)}`,
+    material: true,
+    person,
+    byOffice,
+  };
 };
 
 /** Papers that steps, answers of bodies and requests for waivers rest on. */

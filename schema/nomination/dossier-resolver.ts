@@ -3,6 +3,7 @@ import { Args, Ctx, FieldResolver, ID, Resolver, Root } from 'type-graphql';
 import { z } from 'zod';
 import type { BureauCode } from '../../src/domain/ids.ts';
 import type { Opinion as DomainOpinion } from '../../src/domain/nomination/nomination.ts';
+import { accessOf } from '../access.ts';
 import { type Page, PageArgs, pageOf } from '../connection.ts';
 import { decodeCursor, notACursor } from '../cursor.ts';
 import { bureauIn, programIn } from '../edition/references.ts';
@@ -15,7 +16,7 @@ import './history-dossier.ts';
 import { historyEntryOf } from './history-of.ts';
 import { BureauReview } from './opinion.ts';
 import { Nomination, seesObjections } from './types.ts';
-import { formFor, withheldBy } from './withheld.ts';
+import { formFor, goneOf, redactionsIn } from './withheld.ts';
 
 /** What only the nomination's own stream holds. */
 @Resolver(() => Nomination)
@@ -37,11 +38,12 @@ export class DossierResolver {
 
   @FieldResolver(() => [Redaction], { description: 'What is withheld from you here, and why (隐去的栏目).' })
   async redactions(@Root() nomination: Nomination, @Ctx() context: LaurelContext): Promise<readonly Redaction[]> {
-    const { editionId, view } = nomination;
-    const ofTheProvince = seesObjections(context, nomination) ? [] : ['standingObjections'];
+    const { editionId, bureauCode, view } = nomination;
+    const seesReads = accessOf(context).seesBusinessOf('accesses', { editionId, bureau: bureauCode });
     return [
-      ...withheldBy(view, await programIn(context.loaders, editionId)),
-      ...redacted(ofTheProvince, 'NOT_ENTITLED'),
+      ...redactionsIn(view, await programIn(context.loaders, editionId), seesObjections(context, nomination)),
+      ...goneOf(nomination.gone),
+      ...redacted(seesReads ? [] : ['accessHistory'], 'NOT_ENTITLED'),
     ];
   }
 

@@ -42,8 +42,8 @@ export class Contact {
 
 @ObjectType({ description: "A bureau's stamped opinion on the form (盖章意见)." })
 export class Opinion {
-  @Field(() => String, { description: 'What it says (意见).' })
-  text!: string;
+  @Field(() => String, { nullable: true, description: 'What it says (意见); null once it is erased.' })
+  text!: string | null;
 
   @Field(() => Boolean, { description: 'That it is stamped (是否盖章).' })
   stamped!: boolean;

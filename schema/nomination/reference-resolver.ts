@@ -42,30 +42,30 @@ export class NominationReferenceResolver {
   @FieldResolver(() => [Seat], {
     nullable: true,
     complexity: 5,
-    description: 'Its places on the slates of the bureaus it has come through (报送名单席位); null for the past.',
+    description: 'Its places on the slates of the bureaus it has come through (报送名单席位).',
   })
   async seats(
     @Root() { id, editionId, bureauCode, holderCode, cut, view }: Nomination,
     @Ctx() context: LaurelContext,
   ): Promise<Seat[] | null> {
-    if (cut !== undefined || view === 'TO_VET') return null;
+    if (view === 'TO_VET') return null;
     const bureaus = await upwards(context, editionId, bureauCode, holderCode);
-    const slates = await Promise.all(bureaus.map((code) => visibleSlate(context, editionId, code)));
+    const slates = await Promise.all(bureaus.map((code) => visibleSlate(context, editionId, code, cut)));
     return slates.flatMap((slate) => slate?.seats.filter((seat) => seat.nominationId === id) ?? []);
   }
 
   @FieldResolver(() => [Review], {
     nullable: true,
-    description:
-      'What experts were assigned and scored (专家评审): all of it for the province, their own for experts; null for the past.',
+    description: 'What experts were assigned and scored (专家评审): all of it for the province, their own for experts.',
   })
   async expertReviews(
     @Root() { id, editionId, cut, view }: Nomination,
     @Ctx() context: LaurelContext,
   ): Promise<Review[] | null> {
-    if (cut !== undefined || view === 'TO_VET') return null;
+    if (view === 'TO_VET') return null;
     const all = accessOf(context).oversees('queues', editionId);
-    const rows = await context.loaders.reviews.load(id);
+    const { reviews } = cut === undefined ? context.loaders : context.loaders.past(cut);
+    const rows = await reviews.load(id);
     return rows.filter(({ expert }) => all || expert === context.actor.id).map(reviewOf);
   }
 

@@ -2,16 +2,17 @@ import 'reflect-metadata';
 import { Arg, Args, Ctx, ID, Query, Resolver } from 'type-graphql';
 import { countNominations, listNominations, type NominationSort } from '../../projections/nomination-board.ts';
 import type { NominationId } from '../../src/domain/ids.ts';
-import { accessOf, type View } from '../access.ts';
+import { accessOf, inOffice, type View, type Within } from '../access.ts';
 import { AsOfInput, momentOf } from '../as-of.ts';
 import type { Page } from '../connection.ts';
+import { disclose, needsPurpose } from '../disclosure/disclose.ts';
 import { given } from '../given.ts';
 import { emptyPage, listed } from '../paging.ts';
 import { caughtUp, ListArgs, ReadArgs } from '../reading.ts';
 import type { LaurelContext } from '../services.ts';
 import { NominationFilter, NominationOrder, type NominationOrderField } from './inputs.ts';
 import { Nomination, NominationConnection, nominationOf } from './types.ts';
-import { nominationAsOf, visibleNomination } from './visible-nomination.ts';
+import { visibleNomination } from './visible-nomination.ts';
 
 const sortKeys: Readonly<Record<NominationOrderField, NominationSort['by']>> = {
   UPDATED_AT: 'updatedAt',
@@ -40,7 +41,7 @@ export class NominationResolver {
     await caughtUp(context, minPosition);
     if (!asOf) return visibleNomination(context, id);
     const { asOfPosition } = await momentOf(asOf, context);
-    return asOfPosition === null ? null : nominationAsOf(context, id, asOfPosition);
+    return asOfPosition === null ? null : visibleNomination(context, id, asOfPosition);
   }
 
   @Query(() => NominationConnection, { description: 'Nominations, as far as you may see them (申报列表).' })
@@ -60,16 +61,37 @@ export class NominationResolver {
     const visible = accessOf(context).nominations({ editionId: asked.editionId, within });
     // What is withheld cannot be asked for either, or a count or an order would tell it.
     if (!visible || asksForWithheld(visible.view, asked, field)) return emptyPage(args);
+    const mayRead = readsNames(asked, field) ? namesAsked(context, { editionId: asked.editionId, within }) : undefined;
     const { reader } = context.services;
     const wanted = { ...asked, ...visible.filter };
     return listed(context, args, {
       order: `${field}_${direction}`,
       read: (request) => listNominations(reader, wanted, { by: sortKeys[field], direction }, request),
-      itemOf: (row) => nominationOf(row, visible.view, context),
+      itemOf: (row) => {
+        mayRead?.(row);
+        return nominationOf(row, visible.view, context);
+      },
       count: () => countNominations(reader, wanted),
     });
   }
 }
+
+const readsNames = ({ search }: { readonly search?: unknown }, sortedBy: NominationOrderField): boolean =>
+  search !== undefined || sortedBy === 'NAME';
+
+/**
+ * What is found by a name, or stands where the name puts it, tells the name: it is read of everyone on the page.
+ *
+ * @throws {GraphQLError} PURPOSE_NEEDED
+ */
+const namesAsked = (context: LaurelContext, asked: Within) => {
+  const byOffice = accessOf(inOffice(context)).nominations(asked)?.view === 'FULL';
+  if (!disclose(context, { concerned: [], byOffice }, 'Nomination.name')) {
+    throw needsPurpose('To look for nominations by name, or to sort them by it,');
+  }
+  return ({ nominationId }: { readonly nominationId: NominationId }) =>
+    disclose(context, { concerned: [{ nominationId }], byOffice }, 'Nomination.name');
+};
 
 /** Beside these, no view of less than all lets itself be asked. */
 const askable: Readonly<Record<Exclude<View, 'FULL'>, readonly string[]>> = {

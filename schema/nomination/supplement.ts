@@ -15,7 +15,8 @@ export class Supplement {
   from!: Bureau;
 
   @Field(() => String, {
+    nullable: true,
     description: 'What is to be supplied, in the words of the opinion that asked for it (补正内容).',
   })
-  reason!: string;
+  reason!: string | null;
 }

@@ -33,6 +33,8 @@ export class Nomination extends Node {
   view!: View;
   /** The position that it is shown as of; undefined for now. */
   cut!: Position | undefined;
+  /** Why nobody is shown anything personal of it, if so. */
+  gone!: 'ERASED' | 'RESTRICTED' | undefined;
 
   @Field(() => NominationStatus, { description: 'Where it stands (状态).' })
   status!: Status;
@@ -64,13 +66,13 @@ export class Nomination extends Node {
   @Field(() => Int, {
     nullable: true,
     description:
-      'Objections that keep it from recognition while they stand (未决及成立异议数); for officers of the province, null for the past.',
+      'Objections that keep it from recognition while they stand (未决及成立异议数); for officers of the province.',
   })
   standingObjections!: number | null;
 
   @Field(() => ID, {
     nullable: true,
-    description: 'Number of the certificate, once recognized (证书编号); null for the past.',
+    description: 'Number of the certificate, once recognized (证书编号).',
   })
   certificate!: string | null;
 
@@ -86,6 +88,11 @@ export const NominationConnection = connectionOf(Nomination);
 export const seesObjections = (context: LaurelContext, { editionId }: Pick<Nomination, 'editionId'>): boolean =>
   accessOf(context).oversees('objections', editionId);
 
+const goneFrom = ({ erased, restricted }: NominationRow): Nomination['gone'] => {
+  if (erased === 1) return 'ERASED';
+  return restricted === 1 ? 'RESTRICTED' : undefined;
+};
+
 export const nominationOf = (row: NominationRow, view: View, context: LaurelContext): Nomination => ({
   id: row.nominationId,
   editionId: row.editionId,
@@ -94,6 +101,7 @@ export const nominationOf = (row: NominationRow, view: View, context: LaurelCont
   categoryCode: row.category,
   view,
   cut: undefined,
+  gone: goneFrom(row),
   status: row.status,
   name: row.name,
   draftedAt: row.draftedAt,

@@ -55,6 +55,23 @@ export const withheldBy = (view: View, program: Program): Redaction[] => {
   return redacted([...withheldPaths(view, program.form, 'form'), ...beside], 'NOT_ENTITLED');
 };
 
+/** The same, with what only those are shown who oversee the edition. */
+export const redactionsIn = (view: View, program: Program, seesObjections: boolean): Redaction[] => [
+  ...withheldBy(view, program),
+  ...redacted(seesObjections ? [] : ['standingObjections'], 'NOT_ENTITLED'),
+];
+
+/** What is personal of a nomination: all of it is null once the person is erased, and while it is restricted. */
+const personalParts = [
+  ...['name', 'form', 'formWarnings', 'history.reason', 'reviews.opinion.text', 'reviews.opinion.contact'],
+  ...['vetting.note', 'vetting.evidence', 'steps.answers', 'steps.evidence', 'supplement.reason', 'checklist.files'],
+  ...['waivers.reason', 'waivers.evidence', 'waivers.against', 'waivers.note'],
+  ...['priorHonors.name', 'priorHonors.issuer', 'expertReviews.comment'],
+];
+
+export const goneOf = (gone: 'ERASED' | 'RESTRICTED' | undefined): Redaction[] =>
+  gone ? redacted(personalParts, gone) : [];
+
 const shownOf = (view: View, answers: Form, fields: readonly FormField[]): Record<string, unknown> =>
   Object.fromEntries(
     Object.entries(answers).map(([key, value]) => [

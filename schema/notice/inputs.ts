@@ -3,6 +3,7 @@ import { ArrayMaxSize, ArrayMinSize, ArrayUnique, MaxLength, ValidateNested } fr
 import { ArgsType, Field, ID, InputType } from 'type-graphql';
 import type { EditionId, NominationId, NoticeId, ObjectionId } from '../../src/domain/ids.ts';
 import type { ObjectionStatus as DomainObjectionStatus } from '../../src/domain/notice/notice.ts';
+import { AsOfInput, asOfArg } from '../as-of.ts';
 import { CommandInput } from '../command.ts';
 import { Direction, enumOf } from '../enum.ts';
 import { EvidenceInput } from '../evidence.ts';
@@ -57,6 +58,9 @@ export class NoticesArgs extends ListArgs {
     description: 'How they are sorted (排序).',
   })
   orderBy!: NoticeOrder;
+
+  @Field(() => AsOfInput, asOfArg)
+  asOf?: AsOfInput | null;
 }
 
 @InputType({ description: 'Which objections (异议筛选).' })

@@ -22,7 +22,7 @@ export class NoticeNomineeResolver {
   }
 
   @FieldResolver(() => Nomination, { nullable: true, description: 'The dossier (申报), for who may see it.' })
-  nomination(@Root() { nominationId }: NoticeNominee, @Ctx() context: LaurelContext): Promise<Nomination | null> {
-    return visibleNomination(context, nominationId);
+  nomination(@Root() { nominationId, cut }: NoticeNominee, @Ctx() context: LaurelContext): Promise<Nomination | null> {
+    return visibleNomination(context, nominationId, cut);
   }
 }

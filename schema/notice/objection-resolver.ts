@@ -4,6 +4,7 @@ import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-g
 import { countObjections, listObjections } from '../../projections/objection-register.ts';
 import type { EditionId, ObjectionId } from '../../src/domain/ids.ts';
 import { accessOf } from '../access.ts';
+import { AsOfInput, asOfArg, cutOf } from '../as-of.ts';
 import type { Page } from '../connection.ts';
 import { given } from '../given.ts';
 import { Nomination } from '../nomination/types.ts';
@@ -46,24 +47,26 @@ export class ObjectionResolver {
   })
   async objection(
     @Arg('id', () => ID, { description: 'Id of the objection (异议编号).' }) id: ObjectionId,
+    @Arg('asOf', () => AsOfInput, asOfArg) asOf: AsOfInput | null,
     @Args(() => ReadArgs) { minPosition }: ReadArgs,
     @Ctx() context: LaurelContext,
   ): Promise<Objection | null> {
     await caughtUp(context, minPosition);
-    return visibleObjection(context, id);
+    const { cut, asOfPosition } = await cutOf(asOf, context);
+    return asOfPosition === null ? null : visibleObjection(context, id, cut);
   }
 
   @FieldResolver(() => Notice, { nullable: true, description: 'The notice it is about (公示).' })
-  notice(@Root() { noticeId }: Objection, @Ctx() context: LaurelContext): Promise<Notice | null> {
-    return noticeAt(context, noticeId);
+  notice(@Root() { noticeId, cut }: Objection, @Ctx() context: LaurelContext): Promise<Notice | null> {
+    return noticeAt(context, noticeId, cut);
   }
 
   @FieldResolver(() => Nomination, {
     nullable: true,
     description: 'The nomination it is about (申报), for who may see it.',
   })
-  nomination(@Root() { nominationId }: Objection, @Ctx() context: LaurelContext): Promise<Nomination | null> {
-    return visibleNomination(context, nominationId);
+  nomination(@Root() { nominationId, cut }: Objection, @Ctx() context: LaurelContext): Promise<Nomination | null> {
+    return visibleNomination(context, nominationId, cut);
   }
 }
 

@@ -1,14 +1,16 @@
 import 'reflect-metadata';
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import type { NoticeRow } from '../../projections/notice-board.ts';
+import type { Position } from '../../src/domain/event.ts';
 import type { BureauCode, EditionId, NominationId, NoticeId, ObjectionId } from '../../src/domain/ids.ts';
 import type { ObjectionStatus as DomainObjectionStatus } from '../../src/domain/notice/notice.ts';
+import { echoesMoment } from '../as-of.ts';
 import { connectionOf } from '../connection.ts';
 import { enumOf } from '../enum.ts';
 import { Evidence } from '../evidence.ts';
 import { Node } from '../node/node.ts';
 import { Redaction } from '../redaction.ts';
-import { DateTimeISO, LocalDate } from '../scalars.ts';
+import { DateTimeISO, LocalDate, PositionScalar } from '../scalars.ts';
 
 export type NoticeStatus = NoticeRow['status'];
 export const NoticeStatus = enumOf<NoticeStatus>('NoticeStatus', 'Where a notice stands (公示状态).', {
@@ -36,6 +38,8 @@ export class Notice extends Node {
   override id!: NoticeId;
   editionId!: EditionId;
   shownRevision!: number;
+  /** The position that it is shown as of; undefined for now. */
+  cut!: Position | undefined;
 
   @Field(() => String, { description: 'Where it is published, as a code of the program (公示渠道).' })
   channel!: string;
@@ -71,10 +75,17 @@ export class Notice extends Node {
 
   @Field(() => DateTimeISO, { nullable: true, description: 'When it was closed (结束时间); null while it is open.' })
   closedAt!: string | null;
+
+  @Field(() => PositionScalar, {
+    nullable: true,
+    description: 'The log position it is shown as of (截至日志位置); null where it is shown as it is now.',
+  })
+  asOfPosition!: Position | null;
 }
 
 @ObjectType({ description: 'Someone on a public notice: what the notice itself shows (公示人选).' })
 export class NoticeNominee {
+  cut!: Position | undefined;
   editionId!: EditionId;
   bureauCode!: BureauCode;
   categoryCode!: string;
@@ -151,6 +162,7 @@ export class Objection extends Node {
   override id!: ObjectionId;
   noticeId!: NoticeId;
   nominationId!: NominationId;
+  cut!: Position | undefined;
 
   @Field(() => ObjectionStatus, { description: 'Where it stands (异议状态).' })
   status!: DomainObjectionStatus;
@@ -198,5 +210,6 @@ export class Objection extends Node {
 }
 
 export const NoticeConnection = connectionOf(Notice);
+echoesMoment(NoticeConnection);
 export const NoticeNomineeConnection = connectionOf(NoticeNominee);
 export const ObjectionConnection = connectionOf(Objection);

@@ -1,27 +1,47 @@
-import type { ErratumRow, NoticeNomineeRow, NoticeRow } from '../../projections/notice-board.ts';
-import type { ObjectionRow } from '../../projections/objection-register.ts';
+import {
+  type ErratumRow,
+  type NoticeNomineeRow,
+  type NoticeRow,
+  noticesByIds,
+} from '../../projections/notice-board.ts';
+import { type ObjectionRow, objectionsByIds } from '../../projections/objection-register.ts';
+import type { Reader } from '../../projections/reader.ts';
+import type { Position } from '../../src/domain/event.ts';
 import type { NoticeId, ObjectionId } from '../../src/domain/ids.ts';
 import { accessOf } from '../access.ts';
-import { redacted } from '../redaction.ts';
+import { goneBy, redacted } from '../redaction.ts';
 import type { LaurelContext } from '../services.ts';
 import type { Erratum, Notice, NoticeNominee, Objection } from './types.ts';
 
-export const noticeOf = ({ noticeId, revision, nominees: _, ...row }: NoticeRow): Notice => ({
+export const noticeOf = ({ noticeId, revision, nominees: _, ...row }: NoticeRow, cut?: Position): Notice => ({
   id: noticeId,
   shownRevision: revision,
   ...row,
+  cut,
+  asOfPosition: cut ?? null,
 });
 
-export const noticeAt = async ({ loaders }: LaurelContext, id: NoticeId): Promise<Notice | null> => {
-  const row = await loaders.notice.load(id);
-  return row ? noticeOf(row) : null;
+/** Now, or as it was at a position. */
+export const noticeAt = async ({ loaders }: LaurelContext, id: NoticeId, cut?: Position): Promise<Notice | null> => {
+  if (cut === undefined) {
+    const row = await loaders.notice.load(id);
+    return row ? noticeOf(row) : null;
+  }
+  const board = await loaders.past(cut).notice.load(id);
+  const row = board && noticesByIds(board, [id]).get(id);
+  return row ? noticeOf(row, cut) : null;
 };
 
+/** Where to look up what belongs to a notice: the read models, or those of the moment it is shown as of. */
+export const boardOf = async ({ loaders, services }: LaurelContext, { id, cut }: Notice): Promise<Reader> =>
+  (cut === undefined ? undefined : await loaders.past(cut).notice.load(id)) ?? services.reader;
+
 /** Everyone sees what the notice prints; whether something stands against a nominee is the province's business. */
-export const nomineeOf = (row: NoticeNomineeRow, context: LaurelContext): NoticeNominee => {
+export const nomineeOf = (row: NoticeNomineeRow, context: LaurelContext, cut?: Position): NoticeNominee => {
   const { nominationId, editionId, bureau, category, serial, name, certificate, clearedAt, takenOffAt } = row;
   const entitled = accessOf(context).oversees('objections', editionId);
   return {
+    cut,
     editionId,
     bureauCode: bureau,
     categoryCode: category,
@@ -33,7 +53,7 @@ export const nomineeOf = (row: NoticeNomineeRow, context: LaurelContext): Notice
     takenOffAt,
     objectionStands: entitled ? row.standingObjections > 0 : null,
     redactions: [
-      ...redacted(name === null ? ['name'] : [], 'ERASED'),
+      ...redacted(name === null ? ['name'] : [], goneBy(row.restricted)),
       ...redacted(entitled ? [] : ['objectionStands'], 'NOT_ENTITLED'),
     ],
   };
@@ -50,7 +70,7 @@ export const erratumOf = (row: ErratumRow, context: LaurelContext): Erratum => {
     issuedAt,
     reason: entitled ? reason : null,
     redactions: [
-      ...redacted(correction === null ? ['correction'] : [], 'ERASED'),
+      ...redacted(correction === null ? ['correction'] : [], goneBy(row.restricted)),
       ...redacted(entitled ? [] : ['reason'], 'NOT_ENTITLED'),
     ],
   };
@@ -69,29 +89,35 @@ const nothingOfTheCase = {
 const ofTheCase = Object.keys(nothingOfTheCase);
 
 /** For who may not read objections: what the one who lodged it is told. */
-const receiptOf = (row: ObjectionRow): Objection => {
+const receiptOf = (row: ObjectionRow, cut?: Position): Objection => {
   const { objectionId, noticeId, nominationId, status, inTime, anonymous, lodgedAt } = row;
   const told = { noticeId, nominationId, status, inTime, anonymous, lodgedAt };
-  return { id: objectionId, ...told, ...nothingOfTheCase, redactions: redacted(ofTheCase, 'NOT_ENTITLED') };
+  return { id: objectionId, cut, ...told, ...nothingOfTheCase, redactions: redacted(ofTheCase, 'NOT_ENTITLED') };
 };
 
 export const mayReadObjection = (context: LaurelContext, { editionId }: ObjectionRow): boolean =>
   accessOf(context).oversees('objections', editionId);
 
-export const objectionOf = (row: ObjectionRow, context: LaurelContext): Objection => {
-  if (!mayReadObjection(context, row)) return receiptOf(row);
+export const objectionOf = (row: ObjectionRow, context: LaurelContext, cut?: Position): Objection => {
+  if (!mayReadObjection(context, row)) return receiptOf(row, cut);
   const { standing, postmarkedOn, updatedAt, objectorName, objectorContact, grounds, evidence, note, findings } = row;
   const objector =
     objectorName !== null && objectorContact !== null ? { name: objectorName, contact: objectorContact } : null;
   const settled = row.status === 'UPHELD' || row.status === 'DISMISSED';
-  const erased = [
-    ...(objector === null && !row.anonymous ? ['objector'] : []),
-    ...(grounds === null ? ['grounds'] : []),
-    ...(evidence === null ? ['evidence'] : []),
-    ...(findings === null && settled ? ['findings'] : []),
+  const gone = [
+    ...redacted(objector === null && !row.anonymous ? ['objector'] : [], goneBy(row.restricted.objector)),
+    ...redacted(
+      [
+        ...(grounds === null ? ['grounds'] : []),
+        ...(evidence === null ? ['evidence'] : []),
+        ...(note === null && row.status !== 'LODGED' ? ['note'] : []),
+        ...(findings === null && settled ? ['findings'] : []),
+      ],
+      goneBy(row.restricted.nominee),
+    ),
   ];
   return {
-    ...receiptOf(row),
+    ...receiptOf(row, cut),
     standing,
     postmarkedOn,
     updatedAt,
@@ -100,13 +126,22 @@ export const objectionOf = (row: ObjectionRow, context: LaurelContext): Objectio
     evidence,
     note,
     findings,
-    redactions: redacted(erased, 'ERASED'),
+    redactions: gone,
   };
 };
 
-export const visibleObjection = async (context: LaurelContext, id: ObjectionId): Promise<Objection | null> => {
-  const row = await context.loaders.objection.load(id);
-  return row && mayReadObjection(context, row) ? objectionOf(row, context) : null;
+/** Now, or as it was at a position. */
+export const visibleObjection = async (
+  context: LaurelContext,
+  id: ObjectionId,
+  cut?: Position,
+): Promise<Objection | null> => {
+  const today = await context.loaders.objection.load(id);
+  if (!today || !mayReadObjection(context, today)) return null;
+  if (cut === undefined) return objectionOf(today, context);
+  const board = await context.loaders.past(cut).notice.load(today.noticeId);
+  const then = board && objectionsByIds(board, [id]).get(id);
+  return then ? objectionOf(then, context, cut) : null;
 };
 
 /** As a mutation answers with it: also who may not read objections is told what became of the own one. */

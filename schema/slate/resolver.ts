@@ -3,6 +3,7 @@ import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } fr
 import { countTallies, listTallies } from '../../projections/quota-tally.ts';
 import type { BureauCode, EditionId } from '../../src/domain/ids.ts';
 import { accessOf } from '../access.ts';
+import { AsOfInput, type AsOfPosition, asOfArg, cutOf } from '../as-of.ts';
 import { runCommand } from '../command.ts';
 import type { Page } from '../connection.ts';
 import { Bureau } from '../edition/bureau.ts';
@@ -36,21 +37,24 @@ export class QuotaTallyResolver {
     @Arg('editionId', () => ID, { description: 'The edition (年度).' }) editionId: EditionId,
     @Arg('filter', () => QuotaTallyFilter, { nullable: true, description: 'Which to list (筛选条件).' })
     filter: QuotaTallyFilter | null,
+    @Arg('asOf', () => AsOfInput, asOfArg) asOf: AsOfInput | null,
     @Args(() => ListArgs) args: ListArgs,
     @Ctx() context: LaurelContext,
-  ): Promise<Page<QuotaTally>> {
+  ): Promise<Page<QuotaTally> & AsOfPosition> {
     await caughtUp(context, args.minPosition);
     const { within, ...asked } = given(filter);
     const reach = accessOf(context).within('tallies', { editionId, within });
-    if (!reach) return emptyPage(args);
-    const { reader } = context.services;
+    const { cut, asOfPosition } = await cutOf(asOf, context);
+    if (!reach || asOfPosition === null) return { ...emptyPage<QuotaTally>(args), asOfPosition };
+    const reader = cut === undefined ? context.services.reader : await context.loaders.past(cut).tallies(editionId);
     const wanted = { ...asked, ...reach, editionId };
-    return listed(context, args, {
+    const page = await listed(context, args, {
       order: 'BUREAU',
       read: (request) => listTallies(reader, wanted, request),
       itemOf: tallyOf,
       count: () => countTallies(reader, wanted),
     });
+    return { ...page, asOfPosition };
   }
 }
 
@@ -62,8 +66,8 @@ export class SeatResolver {
   }
 
   @FieldResolver(() => Nomination, { nullable: true, description: 'Who holds it (申报).' })
-  nomination(@Root() { nominationId }: Seat, @Ctx() context: LaurelContext): Promise<Nomination | null> {
-    return visibleNomination(context, nominationId);
+  nomination(@Root() { nominationId, cut }: Seat, @Ctx() context: LaurelContext): Promise<Nomination | null> {
+    return visibleNomination(context, nominationId, cut);
   }
 }
 
@@ -79,15 +83,17 @@ export class SlateResolver {
     return bureauIn(loaders, editionId, bureauCode);
   }
 
-  @Query(() => Slate, { nullable: true, description: 'The slate of one bureau (报送名单).' })
+  @Query(() => Slate, { nullable: true, description: 'The slate of one bureau (报送名单), as it is or as it was.' })
   async slate(
     @Arg('editionId', () => ID, { description: 'The edition (年度).' }) editionId: EditionId,
     @Arg('bureau', () => ID, { description: 'Code of the bureau (行政区划代码).' }) bureau: BureauCode,
+    @Arg('asOf', () => AsOfInput, asOfArg) asOf: AsOfInput | null,
     @Args(() => ReadArgs) { minPosition }: ReadArgs,
     @Ctx() context: LaurelContext,
   ): Promise<Slate | null> {
     await caughtUp(context, minPosition);
-    return visibleSlate(context, editionId, bureau);
+    const { cut, asOfPosition } = await cutOf(asOf, context);
+    return asOfPosition === null ? null : visibleSlate(context, editionId, bureau, cut);
   }
 
   @Mutation(() => SubmitSlatePayload, {

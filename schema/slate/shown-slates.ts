@@ -1,7 +1,6 @@
 import DataLoader from 'dataloader';
 import type { BureauKey } from '../../projections/bureaus.ts';
-import { type TallyRow, talliesByKeys } from '../../projections/quota-tally.ts';
-import type { Reader } from '../../projections/reader.ts';
+import type { TallyRow } from '../../projections/quota-tally.ts';
 import type { Position, Recorded } from '../../src/domain/event.ts';
 import { evolveSlate, initialSlate, type Slate, type SlateFact, slateStream } from '../../src/domain/slate/slate.ts';
 import { catalog } from '../../src/log/catalog.ts';
@@ -19,12 +18,20 @@ export interface ShownSlate {
 
 export type ShownSlates = DataLoader<BureauKey, ShownSlate | undefined, string>;
 
-/** The tallies are read with the position they are as of, and the streams up to there. */
-export const shownSlatesOf = (reader: Reader, streams: Streams): ShownSlates =>
+/** Tallies in the order of the keys, and the position they are as of. */
+export interface TalliesAt {
+  readonly tallies: readonly (TallyRow | undefined)[];
+  readonly position: Position | undefined;
+}
+
+/** The streams are read up to where the tallies are as of. */
+export const shownSlatesOf = (
+  talliesOf: (keys: readonly BureauKey[]) => Promise<TalliesAt>,
+  streams: Streams,
+): ShownSlates =>
   new DataLoader(
-    (keys) => {
-      const tallies = talliesByKeys(reader, keys);
-      const position = reader.position();
+    async (keys) => {
+      const { tallies, position } = await talliesOf(keys);
       return Promise.all(
         tallies.map(async (tally) => {
           if (!tally) return undefined;

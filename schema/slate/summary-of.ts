@@ -19,7 +19,7 @@ export const summaryOf = async (slate: Slate, context: LaurelContext): Promise<S
   const { summary } = program;
   if (!summary) return null;
   const nominations = await Promise.all(
-    slate.seats.map(({ nominationId }) => visibleNomination(context, nominationId)),
+    slate.seats.map(({ nominationId }) => visibleNomination(context, nominationId, slate.cut)),
   );
   const seen = nominations.filter((nomination) => nomination?.view === 'FULL') as readonly Nomination[];
   if (seen.length < nominations.length) return null;

@@ -1,12 +1,14 @@
 import 'reflect-metadata';
 import { Field, Int, ObjectType } from 'type-graphql';
 import type { TallyRow } from '../../projections/quota-tally.ts';
+import type { Position } from '../../src/domain/event.ts';
 import type { BureauCode, EditionId, NominationId } from '../../src/domain/ids.ts';
 import type { Slate as DomainSlate } from '../../src/domain/slate/slate.ts';
+import { echoesMoment } from '../as-of.ts';
 import { connectionOf } from '../connection.ts';
 import { enumOf } from '../enum.ts';
 import { globalIdOf, Node } from '../node/node.ts';
-import { DateTimeISO } from '../scalars.ts';
+import { DateTimeISO, PositionScalar } from '../scalars.ts';
 import { Coverage } from './coverage.ts';
 import type { ShownSlate } from './shown-slates.ts';
 
@@ -53,6 +55,7 @@ export class QuotaTally {
 }
 
 export const QuotaTallyConnection = connectionOf(QuotaTally);
+echoesMoment(QuotaTallyConnection);
 
 export const tallyOf = ({ bureau, ...row }: TallyRow): QuotaTally => ({ ...row, bureauCode: bureau });
 
@@ -61,6 +64,7 @@ export class Seat {
   editionId!: EditionId;
   bureauCode!: BureauCode;
   nominationId!: NominationId;
+  cut!: Position | undefined;
 
   @Field(() => Boolean, { description: 'Whether it has been put forward to the bureau above (是否已报出).' })
   forwarded!: boolean;
@@ -71,6 +75,8 @@ export class Slate extends Node {
   editionId!: EditionId;
   bureauCode!: BureauCode;
   recorded!: ShownSlate['steps'];
+  /** The position that it is shown as of; undefined for now. */
+  cut!: Position | undefined;
 
   @Field(() => SlateStatus, { description: 'Where it stands (状态).' })
   status!: DomainSlate['status'];
@@ -83,17 +89,25 @@ export class Slate extends Node {
 
   @Field(() => QuotaTally, { description: 'Its quota and how far it is used (名额使用情况).' })
   tally!: QuotaTally;
+
+  @Field(() => PositionScalar, {
+    nullable: true,
+    description: 'The log position it is shown as of (截至日志位置); null where it is shown as it is now.',
+  })
+  asOfPosition!: Position | null;
 }
 
-export const slateOf = ({ tally, state, revision, steps }: ShownSlate): Slate => {
+export const slateOf = ({ tally, state, revision, steps }: ShownSlate, cut: Position | undefined): Slate => {
   const at = { editionId: tally.editionId, bureauCode: tally.bureau };
   return {
     ...at,
     id: globalIdOf('Slate', tally.editionId, tally.bureau),
     status: state.status,
     revision,
-    seats: [...state.seats.values()].map(({ nominationId, forwarded }) => ({ ...at, nominationId, forwarded })),
+    seats: [...state.seats.values()].map(({ nominationId, forwarded }) => ({ ...at, cut, nominationId, forwarded })),
     tally: tallyOf(tally),
     recorded: steps,
+    cut,
+    asOfPosition: cut ?? null,
   };
 };

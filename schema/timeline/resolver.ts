@@ -8,7 +8,7 @@ import { emptyPage, listed } from '../paging.ts';
 import type { LaurelContext } from '../services.ts';
 import { TimelineArgs } from './inputs.ts';
 import { Subject, TimelineConnection, TimelineEntry } from './types.ts';
-import { entryOf, visibleEntry } from './views.ts';
+import { entryOf, hiddenType, visibleEntry } from './views.ts';
 
 @Resolver(() => TimelineEntry)
 export class TimelineResolver {
@@ -23,7 +23,7 @@ export class TimelineResolver {
     if (!accessOf(context).overseen('timeline').all) return emptyPage(args);
     const { reader } = context.services;
     const { subject, ...rest } = given(args.filter);
-    const filter = { ...rest, subjects: subject && [subject] };
+    const filter = { ...rest, subjects: subject && [subject], exceptType: hiddenType(context) };
     return listed(context, args, {
       order: `SEQUENCE_${args.direction}`,
       read: (page) => listTimeline(reader, filter, args.direction, page),

@@ -22,8 +22,12 @@ export const entryOf = (row: TimelineRow): TimelineEntry => {
   };
 };
 
+/** Who read personal data is not for everyone who reads the history: see `personalDataReads`. */
+export const hiddenType = (context: LaurelContext): string | undefined =>
+  accessOf(context).overseen('purposes').all ? undefined : 'PersonalDataRead';
+
 /** The log is one for all editions: only who oversees every one of them reads it. */
 export const visibleEntry = async (context: LaurelContext, id: string): Promise<TimelineEntry | null> => {
   const row = accessOf(context).overseen('timeline').all ? await context.loaders.entry.load(id) : undefined;
-  return row ? entryOf(row) : null;
+  return row && row.type !== hiddenType(context) ? entryOf(row) : null;
 };

@@ -9,6 +9,7 @@ import type { KeyedHash } from '../privacy/keyed-hash.ts';
 import type { Clock } from './clock.ts';
 import type { Envelope } from './dispatcher.ts';
 import { carryOut } from './duties.ts';
+import type { Eraser } from './eraser.ts';
 import type { Logger } from './logger.ts';
 import { Refused } from './refused.ts';
 import type { Scope } from './scope.ts';
@@ -38,6 +39,7 @@ export interface AgendaRunner {
 interface Dependencies {
   readonly agenda: AgendaRead;
   readonly calendars: ReadonlyMap<string, Calendar>;
+  readonly erase: Eraser;
   readonly clock: Clock;
   readonly hash: KeyedHash;
   readonly logger: Logger;
@@ -58,7 +60,7 @@ const longestRetryMs = 5 * 60_000;
  * crash, another replica or a date leaves open is found on the agenda, on start and whenever something falls due.
  */
 export const agendaRunner = (dependencies: Dependencies): AgendaRunner => {
-  const { agenda, calendars, clock, hash, logger, scope, shown } = dependencies;
+  const { agenda, calendars, erase, clock, hash, logger, scope, shown } = dependencies;
   const underWay = new Map<string, Promise<Position | undefined>>();
   /** Duties that turned out to need nothing: they leave no fact, and are not begun again by this process. */
   const needless = new Set<string>();
@@ -82,7 +84,7 @@ export const agendaRunner = (dependencies: Dependencies): AgendaRunner => {
   const perform = async (todo: OpenDuty, channel: Actor['channel']): Promise<Position | undefined> => {
     const at = scope(envelopeOf(todo, channel));
     try {
-      await carryOut(todo.duty, at, calendars);
+      await carryOut(todo.duty, at, calendars, erase);
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       logger.warn({ duty: todo.key, refusals: error.message }, 'a duty was refused');

@@ -1,3 +1,5 @@
+import { type Access, type AccessFact, evolveAccess, initialAccess } from '../domain/access/access.ts';
+import { type AccessCommand, decideAccess } from '../domain/access/decide.ts';
 import type { Decider } from '../domain/decider.ts';
 import { decideEdition, type EditionCommand } from '../domain/edition/decide.ts';
 import { type EditionFact, type EditionState, evolveEdition, initialEdition } from '../domain/edition/edition.ts';
@@ -15,6 +17,13 @@ import { decideNotice, type NoticeCommand } from '../domain/notice/decide.ts';
 import { evolveNotice, initialNotice, type NoticeFact, type NoticeState } from '../domain/notice/notice.ts';
 import { decidePerson, type PersonCommand } from '../domain/person/decide.ts';
 import { evolvePerson, initialPerson, type Person, type PersonFact } from '../domain/person/person.ts';
+import { decideProtection, type ProtectionCommand } from '../domain/protection/decide.ts';
+import {
+  evolveProtection,
+  type Protection,
+  type ProtectionFact,
+  unprotected,
+} from '../domain/protection/protection.ts';
 import { decideReview, type ReviewCommand } from '../domain/review/decide.ts';
 import { evolveReview, initialReview, type ReviewFact, type ReviewState } from '../domain/review/review.ts';
 import { decideSlate, type SlateCommand } from '../domain/slate/decide.ts';
@@ -39,6 +48,9 @@ export const aggregates = {
   notice: aggregate<NoticeState, NoticeCommand, NoticeFact>(initialNotice, evolveNotice, decideNotice),
   honor: aggregate<HonorState, HonorCommand, HonorFact>(initialHonor, evolveHonor, decideHonor),
   person: aggregate<Person, PersonCommand, PersonFact>(initialPerson, evolvePerson, decidePerson),
+  /** Data of those who are no nominees: who objected, and experts. */
+  protection: aggregate<Protection, ProtectionCommand, ProtectionFact>(unprotected, evolveProtection, decideProtection),
+  access: aggregate<Access, AccessCommand, AccessFact>(initialAccess, evolveAccess, decideAccess),
 };
 
 export type AggregateName = keyof typeof aggregates;

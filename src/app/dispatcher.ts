@@ -6,8 +6,10 @@ import { catalog } from '../log/catalog.ts';
 import { AppendMismatch, type EventLog, type NewEvent, WrongExpectedRevision } from '../log/event-log.ts';
 import type { Clock } from './clock.ts';
 import { keyedQueue } from './keyed-queue.ts';
+import { policyVersion } from './permissions.ts';
 import { Refused, refused } from './refused.ts';
 import type { Loaded, Repository, SeenCommand } from './repository.ts';
+import { saidBy } from './said.ts';
 
 /** Who commands what, and how a repeat of it is known. */
 export interface Envelope {
@@ -42,7 +44,7 @@ export interface Run<State> {
 /** Called anew for each attempt, so that what the command carries of other streams is as fresh as the state. */
 export type Build<Command> = () => Command | Promise<Command>;
 
-export type Dispatch = <State, Command, F extends Fact>(
+export type Dispatch = <State, Command extends { readonly type: string }, F extends Fact>(
   aggregate: Decider<State, Command, F>,
   stream: StreamName,
   build: Build<Command>,
@@ -67,7 +69,7 @@ interface Dependencies {
 export const dispatcher = ({ log, repository, clock }: Dependencies): Dispatch => {
   const inTurn = keyedQueue();
 
-  const attempt = async <State, Command, F extends Fact>(
+  const attempt = async <State, Command extends { readonly type: string }, F extends Fact>(
     aggregate: Decider<State, Command, F>,
     stream: StreamName,
     build: Build<Command>,
@@ -78,10 +80,11 @@ export const dispatcher = ({ log, repository, clock }: Dependencies): Dispatch =
     if (seen) return repeatOf(loaded, seen, envelope);
     checkRevision(loaded, envelope);
     const now = notBefore(loaded.lastRecordedAt, clock.now());
-    const decision = aggregate.decide(loaded.state, await build(), { now, actor: envelope.actor });
+    const command = await build();
+    const decision = aggregate.decide(loaded.state, command, { now, actor: envelope.actor });
     if (isRefused(decision)) throw new Refused(decision.refusals);
     if (decision.facts.length === 0) return { ...loaded, position: undefined, events: [], repeated: false };
-    const events = catalog.encode(decision.facts as never, metaOf(envelope, now));
+    const events = catalog.encode(decision.facts as never, metaOf(envelope, now), saidBy(command, decision.facts));
     await envelope.beforeAppend?.();
     return append(aggregate, stream, loaded, events);
   };
@@ -97,7 +100,8 @@ export const dispatcher = ({ log, repository, clock }: Dependencies): Dispatch =
       const appended = await log.append(stream, events, revision < 0 ? 'no-stream' : revision);
       const { position } = appended;
       const recorded = events.map(
-        ({ said: _, ...event }, i) => ({ ...event, stream, revision: revision + 1 + i, position }) as unknown as Recorded<F>,
+        ({ said: _, ...event }, i) =>
+          ({ ...event, stream, revision: revision + 1 + i, position }) as unknown as Recorded<F>,
       );
       const { state } = repository.advance(aggregate, stream, loaded, recorded);
       return { state, revision: appended.revision, position, events: recorded, repeated: false };
@@ -141,4 +145,5 @@ const metaOf = (envelope: Envelope, recordedAt: string): EventMeta => ({
   correlationId: envelope.correlationId,
   ...(envelope.causationId && { causationId: envelope.causationId }),
   ...(envelope.ruleVersion && { ruleVersion: envelope.ruleVersion }),
+  policyVersion,
 });

@@ -7,9 +7,11 @@ import { isOut, type NominationStatus, nominationStream } from '../domain/nomina
 import { noticeStream } from '../domain/notice/notice.ts';
 import { personStream } from '../domain/person/person.ts';
 import { deadlineOf, type Level, type Program, quotaOf } from '../domain/program/program.ts';
+import { isBeingErased, ownerStream } from '../domain/protection/protection.ts';
 import { type ReleaseReason, slateStream } from '../domain/slate/slate.ts';
 import { calendarOf } from './calendars.ts';
 import { honorsOf } from './commands/on-nomination.ts';
+import type { Eraser } from './eraser.ts';
 import type { Scope } from './scope.ts';
 import { letSeatsGo, releaseSeat, seatsOf } from './seats.ts';
 
@@ -18,6 +20,7 @@ type Carry = {
     duty: Extract<Duty, { duty: Name }>,
     scope: Scope,
     calendars: ReadonlyMap<string, Calendar>,
+    erase: Eraser,
   ) => Promise<unknown>;
 };
 
@@ -142,6 +145,14 @@ const carry: Carry = {
       noticeId,
       objectionId,
     })),
+  /** Keys first, the fact last: it says that nothing is left of them. */
+  async EraseKeys({ owner, requestId }, scope, _, erase) {
+    const state = await scope.protection(owner);
+    if (state.erasure?.requestId !== requestId || !isBeingErased(state)) return;
+    const erased = await erase(owner);
+    const aggregate = owner.kind === 'PERSON' ? 'person' : 'protection';
+    await scope.decide(aggregate, ownerStream(owner), () => ({ type: 'RecordErasure', owner, requestId, ...erased }));
+  },
   ConferHonor: ({ editionId, noticeId, nominationId, certificate, bureau, category }, scope) =>
     scope.decide('honor', honorStream(certificate), async () => ({
       type: 'ConferHonor',
@@ -155,9 +166,17 @@ const carry: Carry = {
     })),
 };
 
-export const carryOut = (duty: Duty, scope: Scope, calendars: ReadonlyMap<string, Calendar>): Promise<unknown> =>
-  (carry[duty.duty] as (duty: Duty, scope: Scope, calendars: ReadonlyMap<string, Calendar>) => Promise<unknown>)(
-    duty,
-    scope,
-    calendars,
-  );
+export const carryOut = (
+  duty: Duty,
+  scope: Scope,
+  calendars: ReadonlyMap<string, Calendar>,
+  erase: Eraser,
+): Promise<unknown> =>
+  (
+    carry[duty.duty] as (
+      duty: Duty,
+      scope: Scope,
+      calendars: ReadonlyMap<string, Calendar>,
+      erase: Eraser,
+    ) => Promise<unknown>
+  )(duty, scope, calendars, erase);

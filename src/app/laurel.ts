@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { accessStream, monthOf } from '../domain/access/access.ts';
+import type { RecordRead } from '../domain/access/decide.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { Calendar } from '../domain/calendar.ts';
 import type { Position, Recorded } from '../domain/event.ts';
@@ -7,6 +9,7 @@ import type { Refusal } from '../domain/refusal.ts';
 import { comparePositions, type EventLog } from '../log/event-log.ts';
 import type { KeyedHash } from '../privacy/keyed-hash.ts';
 import { type AgendaRead, type AgendaRunner, agendaRunner } from './agenda-runner.ts';
+import { aggregates } from './aggregates.ts';
 import type { Clock } from './clock.ts';
 import { dossierCommands, type FilesRead } from './commands/dossier.ts';
 import { editionCommands } from './commands/edition.ts';
@@ -15,12 +18,15 @@ import { nominationCommands } from './commands/nomination.ts';
 import { noticeCommands } from './commands/notice.ts';
 import { personCommands } from './commands/person.ts';
 import type { ScoresRead } from './commands/places.ts';
+import { type OwnersRead, protectionCommands } from './commands/protection.ts';
 import { reviewCommands } from './commands/review.ts';
 import { slateCommands } from './commands/slate.ts';
 import { waiverCommands } from './commands/waiver.ts';
 import { dispatcher, type Envelope } from './dispatcher.ts';
+import { type EraserDependencies, eraser } from './eraser.ts';
 import type { Handler } from './handler.ts';
 import type { Logger } from './logger.ts';
+import { rememberCalendars } from './origins.ts';
 import { type CommandName, commandPermissions, hasJurisdiction, mayRun, reaches } from './permissions.ts';
 import { Refused, refused } from './refused.ts';
 import { type Repository, repository } from './repository.ts';
@@ -36,6 +42,8 @@ export interface Services {
   readonly scores: ScoresRead;
   readonly agenda: AgendaRead;
   readonly files: FilesRead;
+  readonly owners: OwnersRead;
+  readonly erasing: EraserDependencies;
   /** What a command id has led to so far, as far as the read models know. */
   outcomeOf(commandId: string): Promise<KnownOutcome | undefined>;
   /** Resolves when the read models show a position; bounded. */
@@ -50,7 +58,7 @@ export interface KnownOutcome {
 }
 
 /** Every command of the policy table has a handler. */
-const commandsOf = ({ programs, calendars, scores, hash, files }: Services) =>
+const commandsOf = ({ programs, calendars, scores, hash, files, owners }: Services) =>
   ({
     ...editionCommands({ programs, scores }),
     ...nominationCommands(hash, calendars),
@@ -61,6 +69,7 @@ const commandsOf = ({ programs, calendars, scores, hash, files }: Services) =>
     ...noticeCommands(calendars),
     ...honorCommands(),
     ...personCommands(programs, hash),
+    ...protectionCommands({ programs, hash, owners }),
   }) satisfies Record<CommandName, Handler<never>>;
 type Commands = ReturnType<typeof commandsOf>;
 
@@ -91,6 +100,11 @@ export type Outcome =
 export interface Laurel {
   /** Carries out one command: permission, decision, record, and what follows at once. */
   execute<Name extends CommandName>(name: Name, input: InputOf<Name>, request: Request): Promise<Outcome>;
+  /**
+   * Puts on record what is about to be shown, before it is: durable once it resolves. Not a command that anyone runs.
+   * `requestId`: a UUID; the same read of it is recorded once.
+   */
+  recordRead(read: Omit<RecordRead, 'type'>, reader: Actor): Promise<Position | undefined>;
   /** Streams as the log has them at this moment. */
   readonly repository: Repository;
   readonly agenda: AgendaRunner;
@@ -101,6 +115,7 @@ export interface Laurel {
 
 export const createLaurel = (services: Services): Laurel => {
   const { log, clock, hash, logger } = services;
+  rememberCalendars(services.calendars);
   const states = repository(log);
   const dispatch = dispatcher({ log, repository: states, clock });
   const now = () => new Date(clock.now()).toISOString();
@@ -109,6 +124,7 @@ export const createLaurel = (services: Services): Laurel => {
   const agenda = agendaRunner({
     agenda: services.agenda,
     calendars: services.calendars,
+    erase: eraser(services.erasing),
     clock,
     hash,
     logger,
@@ -162,7 +178,10 @@ export const createLaurel = (services: Services): Laurel => {
   return {
     repository: states,
     agenda,
-    noticed: (events) => agenda.noticed(events),
+    noticed(events) {
+      if (events.some(({ type }) => type === 'PersonalDataErased')) states.forget();
+      agenda.noticed(events);
+    },
     async execute(name, input, { actor, expectedRevision, ...request }) {
       const commandId = (request.commandId ?? randomUUID()).toLowerCase();
       const contentHash = hash.content({ actor: actor.id, name, input });
@@ -182,6 +201,19 @@ export const createLaurel = (services: Services): Laurel => {
         logger.info({ command: name, commandId, actor: actor.id, codes: error.message }, 'refused');
         return { ok: false, commandId, refusals: error.refusals };
       }
+    },
+    async recordRead(read, reader) {
+      const { requestId } = read;
+      const envelope = {
+        name: 'readPersonalData',
+        commandId: requestId,
+        contentHash: hash.content({ actor: reader.id, name: 'readPersonalData', input: read }),
+        actor: reader,
+        correlationId: requestId,
+      };
+      const command: RecordRead = { type: 'RecordRead', ...read };
+      const { position } = await dispatch(aggregates.access, accessStream(monthOf(now())), () => command, envelope);
+      return position;
     },
     async close() {
       await agenda.close();

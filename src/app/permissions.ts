@@ -1,3 +1,6 @@
+import { createHash } from 'node:crypto';
+import canonicalize from 'canonicalize';
+import { type OversightRole, oversightRoles } from '../domain/access/access.ts';
 import type { Actor, Role } from '../domain/actor.ts';
 import type { BureauCode } from '../domain/ids.ts';
 import { bureauOf, type Level, type Program } from '../domain/program/program.ts';
@@ -16,7 +19,7 @@ interface Permission {
 const clerks = ['COUNTY_CLERK', 'CITY_CLERK'] as const;
 const approvers = ['COUNTY_APPROVER', 'CITY_REVIEWER', 'CITY_APPROVER'] as const;
 const province = ['PROVINCE_OFFICER', 'PROVINCE_APPROVER'] as const;
-const oversight = ['AUDITOR', 'DISCIPLINE_INSPECTOR'] as const;
+const oversight = oversightRoles;
 
 const own = (...roles: Permission['roles']): Permission => ({ roles, reach: 'OWN' });
 const below = (...roles: Permission['roles']): Permission => ({ roles, reach: 'JURISDICTION' });
@@ -75,6 +78,12 @@ export const commandPermissions = {
   revoke: own('PROVINCE_APPROVER'),
 
   importPriorHonors: own(...province),
+
+  requestErasure: own('PROVINCE_OFFICER'),
+  approveErasure: own('PROVINCE_APPROVER', 'ADMIN'),
+  declineErasure: own('PROVINCE_APPROVER', 'ADMIN'),
+  restrictPersonalData: own('PROVINCE_APPROVER', 'ADMIN'),
+  liftRestriction: own('PROVINCE_APPROVER', 'ADMIN'),
 } satisfies Record<string, Permission>;
 export type CommandName = keyof typeof commandPermissions;
 
@@ -135,8 +144,16 @@ export const readPermissions = {
   violations: [...clerks, ...approvers, ...province, ...oversight],
   /** Every queue; an expert sees the own one. */
   queues: [...province, ...oversight],
+  /** Requests to erase personal data, and restrictions of it. */
+  erasures: [...province, ...oversight, 'ADMIN'],
   /** The whole timeline. */
   timeline: [...oversight, 'PROVINCE_APPROVER'],
+  /** That somebody's personal data was read to watch over others: when, and by which role. */
+  accesses: [...oversight, 'PROVINCE_APPROVER', 'ADMIN'],
+  /** Who read it, and the purpose or case that they stated. */
+  purposes: [...oversight, 'ADMIN'],
+  /** Why a nomination came to what it came to, and who could see it when: of everyone in an edition. */
+  traces: [...oversight, 'PROVINCE_APPROVER'],
 } as const satisfies Record<string, readonly Role[]>;
 export type Readable = keyof typeof readPermissions;
 
@@ -147,3 +164,41 @@ export const mayRead = (actor: Actor, what: Readable): boolean =>
 /** Whether some role of the actor may read it in a bureau of this level; undefined: bound to no bureau. */
 export const mayReadAt = (actor: Actor, what: Readable, level: Level | undefined): boolean =>
   holdsAt(actor, readPermissions[what], level);
+
+/** What one states to read personal data. */
+export type Stating = 'purpose' | 'caseNumber';
+
+/** What each role of oversight has to state before it is shown personal data: any one of these. */
+export const oversightStates: Readonly<Record<OversightRole, readonly Stating[]>> = {
+  DISCIPLINE_INSPECTOR: ['caseNumber'],
+  AUDITOR: ['purpose', 'caseNumber'],
+};
+
+export const holdsOversight = (actor: Actor): boolean => oversightRoles.some((role) => actor.roles.includes(role));
+
+/** As the actor would be with the roles of their office only. */
+export const inOfficeOnly = (actor: Actor): Actor => ({
+  ...actor,
+  roles: actor.roles.filter((role) => !(oversightRoles as readonly string[]).includes(role)),
+});
+
+/** The role by which somebody who has stated this may be shown personal data; undefined if it does not do for any. */
+export const oversightRoleFor = (actor: Actor, stated: readonly Stating[]): OversightRole | undefined =>
+  oversightRoles.find(
+    (role) => actor.roles.includes(role) && oversightStates[role].some((needed) => stated.includes(needed)),
+  );
+
+/**
+ * Raised by hand whenever the way in which the table is applied changes: what an expert or a vetting body is shown of a
+ * nomination, and when (`schema/access.ts`, `schema/nomination/withheld.ts`).
+ */
+const application = 1;
+
+/**
+ * Names the policy in force, and is recorded with every event: SHA-256 of the table as canonical JSON (RFC 8785), its
+ * first 12 hexadecimal digits.
+ */
+export const policyVersion: string = createHash('sha256')
+  .update(canonicalize({ application, commandPermissions, readPermissions, levelOf, oversightStates }) ?? '')
+  .digest('hex')
+  .slice(0, 12);

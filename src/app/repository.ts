@@ -4,6 +4,7 @@ import type { Fact, Position, Recorded } from '../domain/event.ts';
 import type { StreamName } from '../domain/ids.ts';
 import { catalog } from '../log/catalog.ts';
 import type { EventLog } from '../log/event-log.ts';
+import { rememberState } from './origins.ts';
 
 /** A command that a stream has already seen, and where its last event went. */
 export interface SeenCommand {
@@ -30,6 +31,8 @@ export interface Repository {
     aggregate: Decider<State, Command, F>,
     stream: StreamName,
   ): Promise<Loaded<State>>;
+  /** Lets go of everything remembered: somebody was erased. What is being read at this moment is not remembered. */
+  forget(): void;
   /** Remembers events just appended to a stream that was loaded. */
   advance<State, Command, F extends Fact>(
     aggregate: Decider<State, Command, F>,
@@ -55,6 +58,7 @@ const fold = <State, Command, F extends Fact>(
     const { id, contentHash } = event.meta.command;
     commands.set(id, { contentHash, revision: event.revision, position: event.position });
   }
+  if (state !== aggregate.initial) rememberState(state, last.stream, last.revision);
   return { state, commands, revision: last.revision, position: last.position, lastRecordedAt: last.meta.recordedAt };
 };
 
@@ -64,9 +68,21 @@ const fold = <State, Command, F extends Fact>(
  */
 export const repository = (log: EventLog): Repository => {
   const remembered = new LRUCache<StreamName, Loaded<unknown>>({ max: rememberedStreams });
+  /** Loaded before the last erasure: remembered by nobody. */
+  let current = new WeakSet<Loaded<unknown>>();
+  const remember = <State>(
+    stream: StreamName,
+    loaded: Loaded<State>,
+    known: WeakSet<Loaded<unknown>>,
+  ): Loaded<State> => {
+    known.add(loaded);
+    if (known === current) remembered.set(stream, loaded);
+    return loaded;
+  };
 
   return {
     async load(aggregate, stream) {
+      const since = current;
       const known = remembered.get(stream) as Loaded<typeof aggregate.initial> | undefined;
       const events = await log.readStream(stream, (known?.revision ?? -1) + 1);
       if (known && events.length === 0) return known;
@@ -81,13 +97,16 @@ export const repository = (log: EventLog): Repository => {
         typeof aggregate.evolve
       >[1][];
       const loaded = fold(aggregate, known ?? empty, decoded);
-      if (events.length > 0) remembered.set(stream, loaded);
-      return loaded;
+      return events.length > 0 ? remember(stream, loaded, since) : loaded;
     },
     advance(aggregate, stream, loaded, events) {
+      const isCurrent = loaded.revision < 0 || current.has(loaded);
       const advanced = fold(aggregate, loaded, events);
-      remembered.set(stream, advanced);
-      return advanced;
+      return isCurrent ? remember(stream, advanced, current) : advanced;
+    },
+    forget() {
+      remembered.clear();
+      current = new WeakSet();
     },
   };
 };

@@ -16,6 +16,7 @@ import type {
 import { type Nomination, nominationStream } from '../domain/nomination/nomination.ts';
 import { type Notice, noticeStream } from '../domain/notice/notice.ts';
 import { type Person, personStream } from '../domain/person/person.ts';
+import { type DataOwner, ownerStream, type Protection } from '../domain/protection/protection.ts';
 import { type Slate, slateStream } from '../domain/slate/slate.ts';
 import { stepIdOf } from '../log/event-id.ts';
 import { type AggregateName, aggregates, type CommandOf, type StateOf } from './aggregates.ts';
@@ -37,6 +38,8 @@ export interface Scope {
   slate(edition: EditionId, bureau: BureauCode): Promise<Slate>;
   /** Of whom nothing is known holds no honors. */
   person(pseudonym: PersonPseudonym): Promise<Person>;
+  /** What is decided of somebody's data. */
+  protection(owner: DataOwner): Promise<Protection>;
   /** Decides on a stream and records what follows. Further steps of one command are named. */
   decide<Name extends AggregateName>(
     aggregate: Name,
@@ -109,6 +112,10 @@ export const scopeOf = ({ repository, dispatch, now }: ScopeDependencies, envelo
     },
     async person(pseudonym) {
       return (await repository.load(aggregates.person, personStream(pseudonym))).state;
+    },
+    async protection(owner) {
+      if (owner.kind === 'PERSON') return (await this.person(owner.id as PersonPseudonym)).protection;
+      return (await repository.load(aggregates.protection, ownerStream(owner))).state;
     },
     async preview(name, stream, build, step) {
       const aggregate = deciderOf(name);

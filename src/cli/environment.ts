@@ -1,5 +1,6 @@
 import { importJWK, type JWK } from 'jose';
 import { z } from 'zod';
+import { isKeyName } from '../audit/note/verifier-key.ts';
 import type { KeyEncryptionKeys } from '../privacy/key-wrapping.ts';
 import { tokenAlgorithms } from '../server/auth.ts';
 import { trustProxy } from './trust-proxy.ts';
@@ -35,6 +36,17 @@ const environment = z.object({
     .transform((text) => text.trim().split(/\s+/))
     .pipe(z.array(keyEncryptionKey))
     .optional(),
+  /** Name of the transparency log: a schema-less URL, for example example.org/laurel. */
+  LAUREL_LOG_ORIGIN: z.string().refine(isKeyName, 'expected a name without blanks and without "+"').optional(),
+  /** Signer keys of the log, separated by blanks; all of them sign, the first is the present one. */
+  LAUREL_LOG_SIGNING_KEY: z
+    .string()
+    .transform((text) => text.trim().split(/\s+/))
+    .optional(),
+  /** Path of a policy file: the witnesses that are asked for cosignatures. */
+  LAUREL_WITNESS_POLICY: z.string().optional(),
+  /** Signer key of a witness. */
+  LAUREL_WITNESS_KEY: z.string().trim().optional(),
   LAUREL_TOKEN_PRIVATE_KEY: jwk.optional(),
   LAUREL_TOKEN_PUBLIC_KEY: jwk.optional(),
   LAUREL_JWKS_URL: z.url({ protocol: /^https?$/ }).optional(),

@@ -1,13 +1,17 @@
+import { UnusableTreeFile } from '../audit/tree/tree-file.ts';
 import { FileStoreUnavailable } from '../files/file-store.ts';
 import { UnusableLogFile } from '../log/sqlite/format.ts';
+import { KeyMissing, VaultUnavailable } from '../privacy/vault.ts';
 import { BadEnvironment } from './environment.ts';
+
+const explained = [BadEnvironment, UnusableLogFile, UnusableTreeFile, VaultUnavailable, KeyMissing];
 
 /** What an official can mend is said in words; anything else keeps its stack. */
 export const orExplain = (work: Promise<unknown>): Promise<void> =>
   work.then(
     () => undefined,
     (error: unknown) => {
-      console.error(error instanceof BadEnvironment || error instanceof UnusableLogFile ? error.message : error);
+      console.error(explained.some((kind) => error instanceof kind) ? (error as Error).message : error);
       process.exit(1);
     },
   );
@@ -20,13 +24,15 @@ interface Place {
   readonly portSetting: string;
 }
 
+/** What names the file, and has the reason of the machine as its cause. */
+const isWrapped = (error: unknown): error is Error =>
+  [FileStoreUnavailable, VaultUnavailable, UnusableTreeFile].some((kind) => error instanceof kind);
+
 /** For what keeps a server from starting: throws it as `BadEnvironment` where the machine is at fault, else as it is. */
 export const explainStart =
   (place: Place) =>
   (error: unknown): never => {
-    const { code = '', syscall } = (
-      error instanceof FileStoreUnavailable ? error.cause : error
-    ) as NodeJS.ErrnoException;
+    const { code = '', syscall } = (isWrapped(error) ? (error.cause ?? error) : error) as NodeJS.ErrnoException;
     const network = syscall === 'listen' || syscall === 'getaddrinfo';
     const problem = network ? addressProblem(code, place) : directoryProblem(code, place);
     throw problem === undefined ? error : new BadEnvironment(problem, { cause: error });

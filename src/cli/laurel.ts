@@ -1,14 +1,24 @@
 #!/usr/bin/env node
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { isKeyName, parseVerifierKey, type VerifierKey } from '../audit/note/verifier-key.ts';
+import { oversightRoles } from '../domain/access/access.ts';
 import { roles } from '../domain/actor.ts';
+import type { Position } from '../domain/event.ts';
+import { type ExportOptions, exportAuditBundle } from './audit/export-command.ts';
+import { type VerifyBundleOptions, verifyAuditBundle } from './audit/verify.ts';
+import { type VerifyLogCommand, verifyStoredLog } from './audit/verify-log.ts';
 import { runDemo } from './demo/demo.ts';
 import { orExplain } from './explain.ts';
 import { type VerifyOptions, verifyDataFiles } from './files.ts';
 import { type ImportOptions, importHonors } from './honors.ts';
-import { makeKeys } from './keys.ts';
+import { type KeysOptions, makeKeys } from './keys.ts';
 import { checkPrograms, listPrograms } from './programs.ts';
+import { type ReplayOptions, replayLog } from './replay.ts';
 import { serve } from './serve.ts';
 import { mintToken, type TokenOptions } from './token.ts';
+import { printLogKeys } from './transparency.ts';
+import { rewrapKeys } from './vault.ts';
+import { makeWitnessKeys, serveWitness, type WitnessKeysOptions, type WitnessOptions } from './witness.ts';
 
 const wholeNumber = (text: string): number => {
   const value = Number(text);
@@ -22,9 +32,28 @@ const portNumber = (text: string): number => {
   return port;
 };
 
+const logPosition = (text: string): Position => {
+  if (/^\d+(\/\d+)?$/.test(text)) return text as Position;
+  throw new InvalidArgumentError('Expected a position of the log, as mutations answer with it.');
+};
+
 const serverAddress = (text: string): URL => {
   if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return new URL(text);
   throw new InvalidArgumentError('Expected an address such as http://127.0.0.1:4000.');
+};
+
+/** The name of a log or witness; quotes are kept out of it for the shell's sake. */
+const keyName = (text: string): string => {
+  if (isKeyName(text) && !/['"\\]/.test(text)) return text;
+  throw new InvalidArgumentError('Expected a name such as example.org/laurel, without blanks, "+" and quotes.');
+};
+
+const verifierKeys = (text: string, before: readonly VerifierKey[] = []): readonly VerifierKey[] => {
+  try {
+    return [...before, parseVerifierKey(text)];
+  } catch (error) {
+    throw new InvalidArgumentError(error instanceof Error ? error.message : String(error));
+  }
 };
 
 const laurel = new Command('laurel')
@@ -49,7 +78,8 @@ laurel
   .command('keys')
   .description('make a new set of keys as environment variables; keep them secret')
   .option('--out <file>', 'a new file to write them to; printed by default')
-  .action((options: Parameters<typeof makeKeys>[0]) => orExplain(makeKeys(options)));
+  .option('--log-origin <name>', 'name of the log, such as example.org/laurel; a unique one by default', keyName)
+  .action((options: KeysOptions) => orExplain(makeKeys(options)));
 
 laurel
   .command('token')
@@ -84,6 +114,26 @@ laurel
   .option('--prune', 'remove files that were uploaded more than 24 hours ago and never attached', false)
   .action((options: VerifyOptions) => orExplain(verifyDataFiles(options)));
 
+laurel
+  .command('replay')
+  .description('make every recorded decision again; status 1 if one does not come to what was recorded')
+  .option('--directory <path>', 'the data directory; LAUREL_DATA by default')
+  .addOption(new Option('--stream <name>', 'of one stream only').conflicts('nomination'))
+  .option('--nomination <id>', 'of one nomination only: its own stream')
+  .option('--after <position>', 'of what was recorded after a position', logPosition)
+  .option('--to <position>', 'of what was recorded up to a position, that one included', logPosition)
+  .option('--json', 'a JSON object a line: what is not the same, and the counts last', false)
+  .option('--show-personal', 'tell personal values of what differs', false)
+  .action((options: ReplayOptions) => orExplain(replayLog(options)));
+
+laurel
+  .command('vault')
+  .description('the keys that personal data is sealed under')
+  .command('rewrap')
+  .description('wrap all of them anew under LAUREL_KEY_ENCRYPTION_KEY (before it: LAUREL_KEY_ENCRYPTION_KEYS_OLD)')
+  .option('--directory <path>', 'the data directory; LAUREL_DATA by default')
+  .action((options: Parameters<typeof rewrapKeys>[0]) => orExplain(rewrapKeys(options)));
+
 const honors = laurel.command('honors').description('honors that people hold from elsewhere');
 
 honors
@@ -99,5 +149,72 @@ honors
       }),
     ),
   );
+
+const log = laurel.command('log').description('the log as outsiders can check it');
+
+log
+  .command('key')
+  .description('print the verifier keys of the log, the present one first (LAUREL_LOG_SIGNING_KEY)')
+  .action(() => orExplain(printLogKeys()));
+
+const several = (value: string, before: readonly string[]): readonly string[] => [...before, value];
+
+log
+  .command('verify')
+  .description('re-hash the log and check everything stored of it; status 1 if anything is damaged, 2 if it cannot run')
+  .option('--directory <path>', 'the data directory; LAUREL_DATA by default')
+  .option('--key <vkey>', 'verifier key of the log; those of LAUREL_LOG_SIGNING_KEY by default', several, [])
+  .option('--checkpoint <file>', 'a checkpoint that was kept elsewhere, which the log has to extend', several, [])
+  .option('--json', 'the whole report as JSON', false)
+  .action((options: VerifyLogCommand) => orExplain(verifyStoredLog(options)));
+
+const audit = laurel.command('audit').description('bundles of evidence that anyone can check offline');
+
+audit
+  .command('export')
+  .description('write a bundle of one nomination, person, edition or stretch of time')
+  .option('--directory <path>', 'the data directory; LAUREL_DATA by default')
+  .option('--nomination <id>', 'all about a nomination')
+  .option('--person <pseudonym>', 'all about a person')
+  .option('--edition <id>', 'all about an edition')
+  .option('--from <instant>', 'everything from an instant on, such as 2024-01-08T00:00:00.000Z')
+  .option('--to <instant>', 'through another one')
+  .requiredOption('--out <directory>', 'a new directory')
+  .addOption(new Option('--open <pointer...>', 'open these fields, such as /data/form/name').conflicts('openAll'))
+  .option('--open-all', 'open everything that can be opened', false)
+  .option('--purpose <text>', 'what it is opened for; recorded')
+  .option('--case <number>', 'under which case; recorded')
+  .option('--as <id>', 'who opens it: account')
+  .option('--name <name>', 'who opens it: name')
+  .addOption(new Option('--role <role>', 'who opens it: role').choices([...oversightRoles]))
+  .action((options: ExportOptions) => orExplain(exportAuditBundle(options)));
+
+audit
+  .command('verify')
+  .description('check a bundle offline; status 1 if anything is INVALID, 2 if nothing could be checked')
+  .argument('<directory>', 'the bundle')
+  .option('--key <vkey>', 'verifier key of the log, as you know it from elsewhere', several, [])
+  .option('--policy <file>', 'the witnesses you trust, and how many of them have to have cosigned')
+  .option('--json', 'the whole report as JSON', false)
+  .action((directory: string, options: VerifyBundleOptions) => orExplain(verifyAuditBundle(directory, options)));
+
+const witness = laurel.command('witness').description("cosign another organization's log, so that it cannot go back");
+
+witness
+  .command('keys')
+  .description('make a new key of a witness as an environment variable; keep it secret')
+  .requiredOption('--name <name>', 'name of the witness, such as example.org/witness', keyName)
+  .option('--out <file>', 'a new file to write it to; printed by default')
+  .action((options: WitnessKeysOptions) => orExplain(makeWitnessKeys(options)));
+
+witness
+  .command('serve')
+  .description('answer requests for cosignatures (key: LAUREL_WITNESS_KEY)')
+  .requiredOption('--origin <name...>', 'the logs that are cosigned, by their origins')
+  .requiredOption('--log-key <vkey...>', 'verifier keys of these logs, each with the origin as its name', verifierKeys)
+  .requiredOption('--state <directory>', 'where the last heads are kept; lost, or put back, they can be cosigned again')
+  .option('--host <address>', 'address to listen on', '127.0.0.1')
+  .option('--port <number>', 'port to listen on', portNumber, 4100)
+  .action((options: WitnessOptions) => orExplain(serveWitness(options)));
 
 await laurel.parseAsync();

@@ -5,6 +5,7 @@ import { keyEncryptionKeys, pseudonymKey, readEnvironment, tokenKeys } from './e
 import { explainStart } from './explain.ts';
 import { readPrograms } from './programs.ts';
 import { progressLine } from './progress.ts';
+import { transparencySettings } from './transparency.ts';
 
 /** Serves the API on the embedded store until it is told to stop. @throws {BadEnvironment} */
 export const serve = async (): Promise<void> => {
@@ -16,6 +17,7 @@ export const serve = async (): Promise<void> => {
     clock: systemClock,
     hashKey: pseudonymKey(environment),
     sealing: keyEncryptionKeys(environment),
+    transparency: transparencySettings(environment),
     tokens: {
       keys: await tokenKeys(environment),
       issuer: environment.LAUREL_TOKEN_ISSUER,
@@ -28,6 +30,7 @@ export const serve = async (): Promise<void> => {
     programs: readPrograms(environment.LAUREL_PROGRAMS),
     ...(environment.LAUREL_TRUST_PROXY !== undefined && { trustProxy: environment.LAUREL_TRUST_PROXY }),
     onProgress: progressLine('Building the read models'),
+    onIntegration: progressLine('Building the transparency log'),
   }).catch(explainStart({ ...place, directorySetting: 'LAUREL_DATA', portSetting: 'LAUREL_PORT' }));
   logger.info({ url: running.url }, 'serving');
 

@@ -1,3 +1,4 @@
+import type { AccessFact } from './access/access.ts';
 import type { Todo } from './duty.ts';
 import type { EditionFact } from './edition/edition.ts';
 import type { Recorded } from './event.ts';
@@ -7,10 +8,20 @@ import type { NominationFact } from './nomination/nomination.ts';
 import type { NoticeFact } from './notice/notice.ts';
 import type { PersonFact } from './person/person.ts';
 import { deadlineEnd } from './program/program.ts';
+import type { ProtectionFact } from './protection/protection.ts';
 import type { ReviewFact } from './review/review.ts';
 import type { ReleaseReason, SlateFact } from './slate/slate.ts';
 
-export type LaurelFact = EditionFact | SlateFact | NominationFact | ReviewFact | NoticeFact | HonorFact | PersonFact;
+export type LaurelFact =
+  | EditionFact
+  | SlateFact
+  | NominationFact
+  | ReviewFact
+  | NoticeFact
+  | HonorFact
+  | PersonFact
+  | AccessFact
+  | ProtectionFact;
 
 type Table<Value> = {
   readonly [Type in LaurelFact['type']]?: (event: Recorded<Extract<LaurelFact, { type: Type }>>) => readonly Value[];
@@ -36,6 +47,7 @@ const keys = {
   honor: (certificate: string) => `honor/${certificate}`,
   honorClaim: (certificate: string) => `honor-claim/${certificate}`,
   honorEnd: (certificate: string) => `honor-end/${certificate}`,
+  erase: (request: string) => `erase/${request}`,
 };
 
 const releases = (
@@ -200,6 +212,10 @@ const calledForBy: Table<Todo> = {
       duty: { duty: 'ReleaseHonor', certificate },
     },
   ],
+  ErasureApproved: ({ data: { owner, requestId, approval }, meta }) =>
+    approval === 'SECOND'
+      ? [{ key: keys.erase(requestId), dueAt: meta.recordedAt, duty: { duty: 'EraseKeys', owner, requestId } }]
+      : [],
   NomineeCleared: ({ data: { editionId, noticeId, nominationId, certificate, bureau, category }, meta }) => [
     {
       key: keys.honor(certificate),
@@ -252,6 +268,7 @@ const settledBy: Table<string> = {
   Recognized: ({ data }) => [keys.honor(data.certificate)],
   NomineeCleared: ({ data }) => [keys.honorClaim(data.certificate)],
   HonorReleased: ({ data }) => [keys.honorClaim(data.certificate), keys.honorEnd(data.certificate)],
+  PersonalDataErased: ({ data }) => [keys.erase(data.requestId)],
 };
 
 const lookUp = <Value>(table: Table<Value>, event: Recorded): readonly Value[] =>

@@ -9,6 +9,7 @@ import type {
 } from './ids.ts';
 import type { Publicized } from './notice/notice.ts';
 import type { Period } from './notice/period.ts';
+import type { DataOwner } from './protection/protection.ts';
 import type { ReleaseReason } from './slate/slate.ts';
 
 /** What the system itself must still do, because a fact calls for it in another stream or at a later time. */
@@ -52,6 +53,7 @@ export type Duty =
       readonly certificate: CertificateNumber;
       readonly attempt: number;
     }
+  | { readonly duty: 'EraseKeys'; readonly owner: DataOwner; readonly requestId: string }
   | { readonly duty: 'ReleaseHonor'; readonly certificate: CertificateNumber }
   | { readonly duty: 'PassDeadline'; readonly editionId: EditionId; readonly deadline: string }
   | {

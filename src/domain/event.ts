@@ -31,6 +31,8 @@ export interface EventMeta {
   readonly causationId?: string;
   /** Version of the program definition in force, where there is one. */
   readonly ruleVersion?: string;
+  /** Version of the table of permissions in force; events recorded before it was kept have none. */
+  readonly policyVersion?: string;
   /** What of the event is sealed, and under whose keys. The ciphertexts stand beside the event, at the same indexes. */
   readonly sealed?: readonly SealedFields[];
 }
@@ -67,10 +69,14 @@ export type DataSubject = 'NOMINEE' | 'OBJECTOR' | 'EXPERT' | 'OFFICIAL';
 
 const personalFields = z.registry<{ of: DataSubject }>();
 
-/** Marks a field of an event as a person's own data. The mark stands here and nowhere else. */
-export const personal = <Schema extends z.ZodType>(schema: Schema, of: DataSubject = 'NOMINEE'): Schema => {
-  personalFields.add(schema, { of });
-  return schema;
+/**
+ * Marks a field of an event as a person's own data, which reads as null once the person was erased. The mark stands here
+ * and nowhere else.
+ */
+export const personal = <Schema extends z.ZodType>(schema: Schema, of: DataSubject = 'NOMINEE'): z.ZodNullable<Schema> => {
+  const erasable = schema.nullable() as unknown as z.ZodNullable<Schema>;
+  personalFields.add(erasable, { of });
+  return erasable;
 };
 
 /** Whose data a field is; undefined if it is not personal. `get`, not `has`: a refined schema inherits the mark. */

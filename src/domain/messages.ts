@@ -3,6 +3,7 @@ import { honorMessages } from './honor/messages.ts';
 import { nominationMessages } from './nomination/messages.ts';
 import { noticeMessages } from './notice/messages.ts';
 import { personMessages } from './person/messages.ts';
+import { protectionMessages } from './protection/messages.ts';
 import { reviewMessages } from './review/messages.ts';
 import { slateMessages } from './slate/messages.ts';
 
@@ -15,6 +16,7 @@ export const messages = {
   ...noticeMessages,
   ...honorMessages,
   ...personMessages,
+  ...protectionMessages,
   // Any command
   NOT_PERMITTED: {
     en: 'You may not do this. It is for: {roles}.',

@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { type FileHandle, mkdir, open, readdir, rename, rm, stat, unlink, utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { MediaType } from '../domain/program/definition.ts';
+import { keyBytes, randomBytes, SealBroken } from '../privacy/aead.ts';
+import { type DataKey, KeyMissing, type Vault } from '../privacy/vault.ts';
 import {
   FileCorrupted,
+  FileErased,
+  FileNotSealed,
   type FileStore,
   FileStoreUnavailable,
   type ListedFile,
@@ -16,6 +19,16 @@ import {
 } from './file-store.ts';
 import { extensionOf, mediaTypeOfExtension } from './media-type.ts';
 import { receive } from './receive.ts';
+import {
+  contentKeyIn,
+  contentSealer,
+  headerBytes,
+  headerOf,
+  keyNameIn,
+  openedContent,
+  plainSize,
+  sealedChunks,
+} from './sealed-file.ts';
 import { verified } from './verified.ts';
 
 /** Nobody writes to an upload that has not grown for so long. */
@@ -24,15 +37,17 @@ const LEFT_OVER_AFTER_MS = 60 * 60 * 1000;
 /**
  * Files in a directory of a local file system: `ab/cdef….pdf`, the path being the hash, the extension the type.
  * Uploads grow in `incoming/` and are moved to their place when they are whole and on disk. Any number of processes
- * may share it.
+ * may share it. Each file is sealed under a key of its own, `file/<sha256>` of the vault, also while it grows.
  */
 export class DirectoryFileStore implements FileStore {
   readonly #directory: string;
   readonly #incoming: string;
+  readonly #vault: KeysOfFiles;
 
   /** Touches nothing yet; the directory is made with the first file. */
-  constructor(directory: string) {
+  constructor(directory: string, vault: KeysOfFiles) {
     this.#directory = directory;
+    this.#vault = vault;
     this.#incoming = join(directory, 'incoming');
   }
 
@@ -51,7 +66,7 @@ export class DirectoryFileStore implements FileStore {
 
   async describe(sha256: string): Promise<StoredFile | undefined> {
     const found = await this.#find(sha256);
-    return found && { sha256, size: found.size, mediaType: found.mediaType };
+    return found && { sha256, size: plainSize(found.size), mediaType: found.mediaType };
   }
 
   async renew(sha256: string): Promise<StoredFile | undefined> {
@@ -59,12 +74,12 @@ export class DirectoryFileStore implements FileStore {
     if (!found) return undefined;
     const now = new Date();
     if (!(await unlessMissing(utimes(found.path, now, now).then(() => true)))) return undefined;
-    return { sha256, size: found.size, mediaType: found.mediaType };
+    return { sha256, size: plainSize(found.size), mediaType: found.mediaType };
   }
 
   async open(sha256: string): Promise<AsyncIterable<Uint8Array> | undefined> {
     const found = await this.#find(sha256);
-    return found && verified(readChunks(found.path), sha256);
+    return found && verified(this.#read(found.path, sha256), sha256);
   }
 
   async check(sha256: string): Promise<Soundness> {
@@ -75,6 +90,8 @@ export class DirectoryFileStore implements FileStore {
       return 'OK';
     } catch (error) {
       // EIO: the disk itself cannot read it any more.
+      if (error instanceof FileErased) return 'ERASED';
+      if (error instanceof FileNotSealed) return 'NOT_SEALED';
       if (error instanceof FileCorrupted || errnoOf(error) === 'EIO') return 'CORRUPTED';
       throw error;
     }
@@ -86,7 +103,8 @@ export class DirectoryFileStore implements FileStore {
         const [rest, extension] = name.split('.');
         const mediaType = mediaTypeOfExtension(extension);
         const entry = mediaType && (await unlessMissing(stat(join(this.#directory, prefix, name))));
-        if (entry) yield { sha256: `${prefix}${rest}`, size: entry.size, mediaType, storedAt: entry.mtimeMs };
+        if (entry)
+          yield { sha256: `${prefix}${rest}`, size: plainSize(entry.size), mediaType, storedAt: entry.mtimeMs };
       }
     }
   }
@@ -94,6 +112,8 @@ export class DirectoryFileStore implements FileStore {
   async remove(sha256: string, storedBefore: number): Promise<boolean> {
     const found = await this.#find(sha256);
     if (!found || found.storedAt >= storedBefore) return false;
+    // The key first: what a crash leaves then is nothing that could be read.
+    await this.#vault.destroy(fileOwner(sha256));
     return (await unlessMissing(unlink(found.path).then(() => true))) ?? false;
   }
 
@@ -113,12 +133,47 @@ export class DirectoryFileStore implements FileStore {
   async #receive(bytes: AsyncIterable<Uint8Array>, options: PutOptions, path: string): Promise<StoredFile> {
     const file = await orUnavailable(this.#create(path));
     try {
-      const received = await receive(bytes, options, (chunk) => orUnavailable(file.writeFile(chunk)));
+      const contentKey = randomBytes(keyBytes);
+      const sealer = contentSealer(contentKey);
+      await orUnavailable(file.writeFile(Buffer.alloc(headerBytes)));
+      const received = await receive(bytes, options, async (chunk) => {
+        for (const sealed of sealer.update(chunk)) await orUnavailable(file.writeFile(sealed));
+      });
+      await orUnavailable(file.writeFile(sealer.final()));
+      const key = await this.#vault.keyOf(fileOwner(received.sha256));
+      await orUnavailable(file.write(headerOf(received.sha256, contentKey, key), 0, headerBytes, 0));
       await orUnavailable(file.sync());
       return received;
     } finally {
       await orUnavailable(file.close());
     }
+  }
+
+  /** Opens the file when the first chunk is asked for, so that nothing stays open that nobody reads. */
+  async *#read(path: string, sha256: string): AsyncGenerator<Uint8Array> {
+    const file = await orUnavailable(open(path, 'r'));
+    try {
+      const { size } = await orUnavailable(file.stat());
+      const header = await bytesAt(file, 0, Math.min(headerBytes, size));
+      const key = await this.#keyNamed(keyNameIn(header, sha256), sha256);
+      const chunks = async function* () {
+        for (const { at, length, isLast } of sealedChunks(size)) {
+          yield { bytes: await bytesAt(file, at, length), isLast };
+        }
+      };
+      yield* openedContent(chunks(), contentKeyIn(header, sha256, key), sha256);
+    } catch (error) {
+      if (error instanceof SealBroken || error instanceof KeyMissing) throw new FileCorrupted(sha256);
+      throw error;
+    } finally {
+      await orUnavailable(file.close());
+    }
+  }
+
+  async #keyNamed(name: string, sha256: string): Promise<DataKey> {
+    const key = (await this.#vault.keys([name])).get(name);
+    if (key === undefined || key === 'DESTROYED') throw new FileErased(sha256);
+    return key;
   }
 
   async #create(path: string): Promise<FileHandle> {
@@ -147,6 +202,16 @@ export class DirectoryFileStore implements FileStore {
   }
 }
 
+/** The part of the vault that keeps files sealed. */
+export type KeysOfFiles = Pick<Vault, 'keyOf' | 'keys' | 'destroy'>;
+
+const fileOwner = (sha256: string): string => `file/${sha256}`;
+
+const bytesAt = async (file: FileHandle, at: number, length: number): Promise<Buffer> => {
+  const { buffer, bytesRead } = await orUnavailable(file.read(Buffer.alloc(length), 0, length, at));
+  return buffer.subarray(0, bytesRead);
+};
+
 /** A rename is on disk when the directory is, and a new directory when the one above it is. */
 const moveDurably = async (from: string, to: string): Promise<void> => {
   const directory = dirname(to);
@@ -164,15 +229,6 @@ const syncDirectory = async (path: string): Promise<void> => {
     await directory.close();
   }
 };
-
-/** Opens the file when the first chunk is asked for, so that nothing stays open that nobody reads. */
-async function* readChunks(path: string): AsyncGenerator<Uint8Array> {
-  try {
-    yield* createReadStream(path);
-  } catch (error) {
-    throw new FileStoreUnavailable(error);
-  }
-}
 
 const errnoOf = (error: unknown): string | undefined => {
   const cause = error instanceof FileStoreUnavailable ? error.cause : error;

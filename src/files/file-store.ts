@@ -27,7 +27,11 @@ export interface PutOptions {
   readonly declared?: MediaType;
 }
 
-export type Soundness = 'OK' | 'MISSING' | 'CORRUPTED';
+/**
+ * `ERASED`: its key was destroyed, and nobody can read it any more. `NOT_SEALED`: plain, as builds before this one kept
+ * files; it is not read.
+ */
+export type Soundness = 'OK' | 'MISSING' | 'CORRUPTED' | 'ERASED' | 'NOT_SEALED';
 
 /**
  * Files by the hash of their content. Every adapter passes `tests/files/contract.ts`. A hash that is none (not 64
@@ -47,14 +51,14 @@ export interface FileStore {
   renew(sha256: string): Promise<StoredFile | undefined>;
   /**
    * The content, hashed on the way: fails with `FileCorrupted` before its last bytes if they are not those once put.
-   * Undefined if there is none.
+   * Undefined if there is none. One whose key was destroyed fails with `FileErased`.
    */
   open(sha256: string): Promise<AsyncIterable<Uint8Array> | undefined>;
   /** Reads the whole file and compares hashes. */
   check(sha256: string): Promise<Soundness>;
   /** All files, in no particular order; what comes or goes meanwhile may be in it or not. */
   list(): AsyncIterable<ListedFile>;
-  /** Removes the file if it was last put or renewed before that instant (ms since 1970); whether it did. */
+  /** Removes the file, and destroys its key, if it was last put or renewed before that instant (ms since 1970); whether it did. */
   remove(sha256: string, storedBefore: number): Promise<boolean>;
 }
 
@@ -96,6 +100,25 @@ export class FileCorrupted extends Error {
   override readonly name = 'FileCorrupted';
   constructor(readonly sha256: string) {
     super(`The stored file ${sha256} is not what it was.`);
+  }
+}
+
+/** The file is plain, as builds before this one kept them. */
+export class FileNotSealed extends Error {
+  override readonly name = 'FileNotSealed';
+  constructor(readonly sha256: string) {
+    super(
+      `The stored file ${sha256} is not sealed. Files are kept sealed only, and plain ones of an earlier build are not ` +
+        'read. Upload it again, which seals it.',
+    );
+  }
+}
+
+/** The key of the file was destroyed: nobody can read it any more. */
+export class FileErased extends Error {
+  override readonly name = 'FileErased';
+  constructor(readonly sha256: string) {
+    super(`The stored file ${sha256} was erased.`);
   }
 }
 

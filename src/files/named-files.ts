@@ -10,6 +10,8 @@ export interface FileUse {
   readonly material?: string;
   /** The material was removed from the dossier later. What was decided before rests on it all the same. */
   readonly removed?: true;
+  /** The file was destroyed since, with the data of whoever it told of. */
+  readonly erased?: true;
 }
 
 /** Every file that the log names, by its hash. */
@@ -21,6 +23,10 @@ const BATCH = 1_000;
 export const namedFiles = async (log: Pick<EventLog, 'readAll'>): Promise<NamedFiles> => {
   const files = new Map<string, Map<string, FileUse>>();
   for await (const event of everythingIn(log)) {
+    for (const sha256 of destroyedBy(event)) {
+      const uses = files.get(sha256);
+      for (const [key, use] of uses ?? []) uses?.set(key, { ...use, erased: true });
+    }
     for (const [sha256, use] of usesIn(event)) {
       const uses = files.get(sha256) ?? new Map<string, FileUse>();
       files.set(sha256, uses.set(`${use.stream} ${use.material ?? ''}`, use));
@@ -38,6 +44,9 @@ async function* everythingIn(log: Pick<EventLog, 'readAll'>): AsyncGenerator<Rec
     after = batch.at(-1)?.position;
   }
 }
+
+const destroyedBy = ({ type, data }: Recorded): readonly string[] =>
+  type === 'PersonalDataErased' ? (data as { files: readonly string[] }).files : [];
 
 function* usesIn(recorded: Recorded): Generator<[sha256: string, use: FileUse]> {
   const { stream, ...event } = catalog.decode(recorded);

@@ -49,6 +49,8 @@ export async function* verifyFiles({ store, named, pruneBefore }: Verification):
     yield { kind: 'UNATTACHED', file, pruned, done: ++done, total };
   }
   for (const [sha256, of] of expected) {
-    yield { kind: 'NAMED', sha256, soundness: await store.check(sha256), uses: of, done: ++done, total };
+    const found = await store.check(sha256);
+    const soundness = found === 'MISSING' && of.every(({ erased }) => erased) ? 'ERASED' : found;
+    yield { kind: 'NAMED', sha256, soundness, uses: of, done: ++done, total };
   }
 }

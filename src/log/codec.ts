@@ -10,6 +10,7 @@ import {
   personalFieldsIn,
   withoutPersonal,
 } from './personal-fields.ts';
+import { storedShape } from './stored-shape.ts';
 
 /** An aggregate's event schemas by type. */
 type Schemas = Record<string, z.ZodType>;
@@ -41,6 +42,16 @@ export interface Catalog<F extends Fact = Fact> {
   personalIn(type: F['type'], data: unknown): readonly PersonalField[];
   /** Data of the current version, with null for every personal field, for readers who may not see them. */
   redact(type: F['type'], data: unknown): unknown;
+  /**
+   * What of an event is not as the catalog has it, by path and never by value. `as`: its data with personal fields open,
+   * or as it is stored; of an older version only what is open can be judged.
+   */
+  faultIn(event: Recorded, as: 'OPEN' | 'STORED'): CatalogFault | undefined;
+}
+
+export interface CatalogFault {
+  readonly kind: 'TYPE_UNKNOWN' | 'VERSION_UNKNOWN' | 'DATA_MALFORMED';
+  readonly problem: string;
 }
 
 /** The log holds an event that this program cannot read. */
@@ -57,6 +68,8 @@ interface Definition {
   readonly steps: readonly ((data: never) => unknown)[];
   readonly personal: PersonalFields | undefined;
   readonly personalPaths: readonly string[];
+  /** The schema of data with commitments in the place of personal fields. */
+  stored(): z.ZodType;
 }
 
 /**
@@ -94,6 +107,7 @@ export const defineCatalog = <const Tables extends readonly Schemas[]>(
     personalFieldsOf: (type) => definitionOf(type).personalPaths,
     personalIn: (type, data) => personalFieldsIn(definitionOf(type).personal, data),
     redact: (type, data) => withoutPersonal(definitionOf(type).personal, data),
+    faultIn: (event, as) => faultIn(definitions.get(event.type), event, as),
   };
 };
 
@@ -103,7 +117,18 @@ const define = (tables: readonly Schemas[], upcasters: Upcasters): ReadonlyMap<s
     if (definitions.has(type)) throw new Error(`The event type ${type} is in two tables of the catalog.`);
     const steps = upcasters[type] ?? [];
     const personal = findPersonalFields(schema);
-    definitions.set(type, { schema, version: steps.length + 1, steps, personal, personalPaths: pathsOf(personal) });
+    let stored: z.ZodType | undefined;
+    definitions.set(type, {
+      schema,
+      version: steps.length + 1,
+      steps,
+      personal,
+      personalPaths: pathsOf(personal),
+      stored() {
+        stored ??= storedShape(schema);
+        return stored;
+      },
+    });
   }
   const stray = Object.keys(upcasters).find((type) => !definitions.has(type));
   if (stray) throw new Error(`There are upcasters for ${stray}, but no such event type in the catalog.`);
@@ -126,6 +151,26 @@ const decode = (definition: Definition | undefined, event: Recorded): Recorded =
     throw new UndecodableEvent(event, `raised to version ${version} is not as its schema says: ${parsed.problem}.`);
   }
   return { ...event, schemaVersion: version, data: parsed.data };
+};
+
+const faultIn = (
+  definition: Definition | undefined,
+  event: Recorded,
+  as: 'OPEN' | 'STORED',
+): CatalogFault | undefined => {
+  if (!definition) return { kind: 'TYPE_UNKNOWN', problem: event.type };
+  const { schema, version, steps } = definition;
+  const { schemaVersion, data } = event;
+  if (!(schemaVersion >= 1 && schemaVersion <= version)) {
+    return {
+      kind: 'VERSION_UNKNOWN',
+      problem: `${event.type} version ${schemaVersion}; versions 1 to ${version} are known`,
+    };
+  }
+  if (as === 'STORED' && schemaVersion < version) return undefined;
+  const raised = steps.slice(schemaVersion - 1).reduce<unknown>((value, step) => step(value as never), data);
+  const parsed = parse(as === 'OPEN' ? schema : definition.stored(), raised);
+  return 'problem' in parsed ? { kind: 'DATA_MALFORMED', problem: parsed.problem } : undefined;
 };
 
 /** Issues are told by path and code only: zod's messages may quote what was found, and that may be personal. */

@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { DataSubject, Recorded } from '../domain/event.ts';
 import type { StreamName } from '../domain/ids.ts';
+import type { DataOwner } from '../domain/protection/protection.ts';
 import type { KeyOwner } from '../privacy/vault.ts';
 import type { EventLog, NewEvent } from './event-log.ts';
 
@@ -12,6 +13,9 @@ export interface DataSubjects {
 
 export const personOwner = (person: string): KeyOwner => `person/${person}`;
 export const objectorOwner = (objectionId: string): KeyOwner => `objector/${objectionId}`;
+/** Whose key a person's data is sealed under. */
+export const keyOwnerOf = ({ kind, id }: DataOwner): KeyOwner => `${kind.toLowerCase()}/${id}`;
+
 export const expertOwner = (expert: string): KeyOwner => `expert/${expert}`;
 
 const remembered = 50_000;
@@ -42,6 +46,10 @@ export const dataSubjects = (log: Pick<EventLog, 'readStream'>): DataSubjects =>
   return {
     async ownerOf(of, event, stream, batch) {
       const { objectionId, expert } = named(event);
+      // Written once the key is gone: a new one would be made for it.
+      if (event.type === 'PersonalDataErased') return `record/${stream}`;
+      const whose = (event.data as { owner?: DataOwner } | undefined)?.owner;
+      if (whose) return keyOwnerOf(whose);
       if (of === 'OBJECTOR' && objectionId !== undefined) return objectorOwner(objectionId);
       if (of === 'EXPERT' && expert !== undefined) return expertOwner(expert);
       if (of === 'OFFICIAL') return `official/${event.meta.actor.id}`;

@@ -69,7 +69,10 @@ export const openedLog = (log: EventLog, vault: Vault, findPersonal: FindPersona
       .map(([owner, values]) => ({ keys: [keys.get(owner) as DataKey], values }));
     // What was said may tell of any of them: whoever is erased takes it along.
     if (event.said !== undefined) {
-      parts.push({ keys: [...keys.values()], values: new Map([[saidPointer, event.said]]) });
+      const [only] = parts;
+      const said = [saidPointer, event.said] as const;
+      if (only && keys.size === 1) parts[0] = { ...only, values: new Map([...only.values, said]) };
+      else parts.push({ keys: [...keys.values()], values: new Map([said]) });
     }
     return seal(event, stream, parts);
   }

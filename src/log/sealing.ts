@@ -46,9 +46,12 @@ export const seal = ({ said: _, ...event }: NewEvent, stream: StreamName, parts:
   return { ...event, data, meta: { ...meta, sealed: fields }, sealed };
 };
 
-/** Every property of an object has its own commitment, so that one can be told without the others. */
+/**
+ * Every property of an object has its own commitment, so that one can be told without the others. What a command said
+ * is told as a whole or not at all.
+ */
 const commitmentsTo = (seed: Buffer, pointer: string, value: unknown): unknown =>
-  isObject(value)
+  isInParts(pointer, value)
     ? Object.fromEntries(
         Object.entries(value).map(([name, inner]) => [name, commit(seed, `${pointer}/${pointerToken(name)}`, inner)]),
       )
@@ -56,6 +59,9 @@ const commitmentsTo = (seed: Buffer, pointer: string, value: unknown): unknown =
 
 const commit = (seed: Buffer, pointer: string, value: unknown): string =>
   commitmentTo(saltOf(seed, pointer), canonicalJson(value));
+
+const isInParts = (pointer: string, value: unknown): value is Record<string, unknown> =>
+  pointer !== saidPointer && isObject(value);
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -133,7 +139,7 @@ export const openingsOf = ({ seed, values }: OpenedPart): readonly Opening[] =>
       salt: saltOf(seed, at).toString('base64url'),
       value: inner,
     });
-    if (!isObject(value)) return [of(pointer, value)];
+    if (!isInParts(pointer, value)) return [of(pointer, value)];
     return Object.entries(value).map(([name, inner]) => of(`${pointer}/${pointerToken(name)}`, inner));
   });
 

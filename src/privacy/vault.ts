@@ -31,10 +31,15 @@ export interface Vault {
   /** Names of the keys an owner has now, oldest first. */
   namesOf(owner: KeyOwner): Promise<readonly string[]>;
   /**
-   * Destroys every key an owner has, for good, and tells their names; none if there were none. What is durable when it
-   * resolves holds no bytes of them.
+   * Destroys every key an owner has, for good, and tells the names of all that were ever destroyed, so that whoever was
+   * interrupted knows them; none if there were none. What is durable when it resolves holds no bytes of them.
    */
   destroy(owner: KeyOwner): Promise<readonly string[]>;
+  /**
+   * Destroys keys by name, also those that this vault never had: one restored from an older backup forgets again whom the
+   * log says was erased. Tells how many were there.
+   */
+  destroyNamed(names: Iterable<string>): Promise<number>;
   /** Wraps every key anew under the present key-encryption key; tells how many were under another one. */
   rewrap(): Promise<number>;
   close(): Promise<void>;

@@ -5,6 +5,7 @@ import type { VerifyToken } from './auth.ts';
 import { authenticate } from './authenticate.ts';
 import { withinDeadline } from './deadline.ts';
 import type { RateLimiter } from './rate-limit.ts';
+import { oversightFrom } from './stated-purpose.ts';
 
 /** What an operation may know of its request: beside the schema's context, what only the server's own parts use. */
 export interface ServerContext extends RequestContext {
@@ -15,35 +16,50 @@ export interface ServerContext extends RequestContext {
 /** Adds what the resolvers need to what is known of the request. */
 export type BuildContext<Context> = (request: RequestContext, http: FastifyRequest) => Context | Promise<Context>;
 
+/** Done before an answer goes out; if it fails, nothing of the answer does. */
+export type BeforeAnswer<Context> = (context: ServerContext & Context) => Promise<void>;
+
 interface GraphQLRoute<Context extends object> {
   readonly apollo: ApolloServer<ServerContext & Context>;
   readonly buildContext: BuildContext<Context>;
   readonly verifyToken: VerifyToken | undefined;
   readonly operationMs: number;
   readonly rate: RateLimiter | undefined;
+  readonly beforeAnswer: BeforeAnswer<Context> | undefined;
 }
 
 /** One operation: who asks, how long it may take, and Apollo's answer. */
 export const graphqlRoute =
-  <Context extends object>({ apollo, buildContext, verifyToken, operationMs, rate }: GraphQLRoute<Context>) =>
+  <Context extends object>({
+    apollo,
+    buildContext,
+    verifyToken,
+    operationMs,
+    rate,
+    beforeAnswer,
+  }: GraphQLRoute<Context>) =>
   (request: FastifyRequest, reply: FastifyReply): Promise<string> =>
     withinDeadline(operationMs, async (deadline) => {
+      let asked: (ServerContext & Context) | undefined;
       const context = async (): Promise<ServerContext & Context> => {
         const actor = await authenticate(request.headers.authorization, verifyToken);
         const known: ServerContext = {
           actor,
+          oversight: oversightFrom(actor, request.headers),
           language: languageOf(request.headers['accept-language']),
           requestId: request.id,
           address: request.ip,
           deadline,
           charge: async (action) => rate?.chargeAction(action, actor, request.ip),
         };
-        return { ...(await buildContext(known, request)), ...known };
+        asked = { ...(await buildContext(known, request)), ...known };
+        return asked;
       };
       const answer = await apollo.executeHTTPGraphQLRequest({
         httpGraphQLRequest: { method: 'POST', headers: headersOf(request), search: '', body: request.body },
         context,
       });
+      if (asked && !reply.sent) await beforeAnswer?.(asked);
       // Past the deadline the client has its answer already.
       if (reply.sent || answer.body.kind !== 'complete') return '';
       for (const [name, value] of answer.headers) reply.header(name, value);

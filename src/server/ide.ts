@@ -14,6 +14,10 @@ const DEFAULT_QUERY = `# Ctrl+Enter runs the operation at the cursor.
 #   { "Authorization": "Bearer <token>" }
 # For refusals in Chinese, add:
 #   { "Accept-Language": "zh" }
+# Auditors and discipline inspectors state why
+# they ask, percent-encoded and on record:
+#   { "Laurel-Purpose": "annual%20audit" }
+#   { "Laurel-Case": "2024-17" }
 
 query WhatCanBeAsked {
   __schema {

@@ -16,7 +16,7 @@ import type { PriorHonorImport } from '../app/prior-honors.ts';
 import type { VerifyToken } from './auth.ts';
 import { formatError } from './error-format.ts';
 import { addFileRoutes, type Files } from './files/routes.ts';
-import { type BuildContext, graphqlRoute, type ServerContext } from './graphql-route.ts';
+import { type BeforeAnswer, type BuildContext, graphqlRoute, type ServerContext } from './graphql-route.ts';
 import { addHealthRoutes, type Readiness } from './health.ts';
 import { httpErrorHandler, notFound, postOnly } from './http-errors.ts';
 import { addIdeRoutes } from './ide.ts';
@@ -26,10 +26,13 @@ import { limitsPlugin } from './limits-plugin.ts';
 import { loggingPlugin } from './logging-plugin.ts';
 import { createRateLimiter } from './rate-limit.ts';
 import { limitRequestTime } from './request-time.ts';
+import { addTransparencyRoutes, type PublishedLog } from './transparency/routes.ts';
 
 export interface ServerSettings<Context extends object> {
   readonly schema: GraphQLSchema;
   readonly buildContext: BuildContext<Context>;
+  /** Done before an answer goes out; if it fails, nothing of the answer does. */
+  readonly beforeAnswer?: BeforeAnswer<Context>;
   /** Without it every token is refused, and everyone is the public. */
   readonly verifyToken?: VerifyToken;
   /** What differs from `LIMITS`. */
@@ -40,6 +43,8 @@ export interface ServerSettings<Context extends object> {
   readonly files?: Files;
   /** Files of honors that people hold; without it none are taken. */
   readonly imports?: PriorHonorImport;
+  /** The transparency log, for anyone; without it there is none. */
+  readonly transparency?: PublishedLog;
   /** Schema shown to clients: introspection, and names suggested in errors. Off unless asked for. */
   readonly showSchema?: boolean;
   /** The IDE at /ide; `defaultQuery` is what it opens with. */
@@ -83,11 +88,19 @@ export const startServer = async <Context extends object>(
   http.post(
     '/graphql',
     { onRequest: async (request) => rate?.chargeRequest(request.ip) },
-    graphqlRoute({ apollo, buildContext, verifyToken, operationMs: limits.operationMs, rate }),
+    graphqlRoute({
+      apollo,
+      buildContext,
+      verifyToken,
+      operationMs: limits.operationMs,
+      rate,
+      beforeAnswer: settings.beforeAnswer,
+    }),
   );
   http.route({ method: ['GET', 'PUT', 'PATCH', 'DELETE'], url: '/graphql', handler: postOnly });
   if (settings.files) addFileRoutes(http, { ...settings.files, verifyToken, rate, limits, time, logger });
   if (settings.imports) addImportRoutes(http, { imports: settings.imports, verifyToken, rate, limits, time });
+  if (settings.transparency) addTransparencyRoutes(http, { log: settings.transparency, rate });
   addHealthRoutes(http, ready);
   if (settings.ide) addIdeRoutes(http, typeof settings.ide === 'object' ? settings.ide.defaultQuery : undefined);
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Role } from '../../src/domain/actor.ts';
 import { DirectoryFileStore } from '../../src/files/directory-store.ts';
-import { type Answer, type Api, type Caller, startApi } from '../support/api.ts';
+import { type Answer, type Api, type Caller, headersOf, startApi } from '../support/api.ts';
 import { fileOf, sha256Of } from '../support/bytes.ts';
 import { accepted, drafted, inFlex } from '../support/dossiers.ts';
 import { bureaus } from '../support/people.ts';
@@ -44,7 +44,8 @@ const theClerk: Who = { role: 'COUNTY_CLERK', bureau: bureaus.county };
 
 const fetchAs = async ({ role, bureau }: Who, path: string, init: RequestInit = {}): Promise<Response> => {
   const token = role && (await api.tokenOf(role, bureau));
-  const headers = { ...(token && { authorization: `Bearer ${token}` }), ...init.headers };
+  const stated = role === 'AUDITOR' ? headersOf({ purpose: 'a look at the files' }) : {};
+  const headers = { ...(token && { authorization: `Bearer ${token}` }), ...stated, ...init.headers };
   return fetch(`${api.running.url}${path}`, { ...init, headers });
 };
 
@@ -128,7 +129,7 @@ describe('the way of a file', () => {
     const longAgo = new Date('2024-01-01T00:00:00Z');
     await utimes(path, longAgo, longAgo);
     await accepted(clerk, 'attachMaterial', { nominationId, material: 'DEEDS', sha256: old });
-    const store = new DirectoryFileStore(join(directory, 'files'));
+    const store = new DirectoryFileStore(join(directory, 'files'), api.running.vault);
     expect(await store.remove(old, longAgo.getTime() + 1)).toBe(false);
   });
 

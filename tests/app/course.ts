@@ -1,6 +1,7 @@
 import type { Outcome } from '../../src/app/laurel.ts';
 import type { CommandName } from '../../src/app/permissions.ts';
 import type { Actor } from '../../src/domain/actor.ts';
+import type { EventLog } from '../../src/log/event-log.ts';
 import { flexId as editionId, flex } from '../support/editions.ts';
 import * as people from '../support/people.ts';
 import { riderForm } from '../support/rider.ts';
@@ -36,8 +37,8 @@ export const succeed = async (
 export const codesOf = (outcome: Outcome): string[] => (outcome.ok ? [] : outcome.refusals.map(({ code }) => code));
 
 /** Two replicas, and an edition of the flexible program opened by the first. */
-export const opened = async () => {
-  const replicas = createReplicas(openingDay);
+export const opened = async (log?: EventLog) => {
+  const replicas = createReplicas(openingDay, log);
   const [one, other] = [replicas.replica(), replicas.replica()];
   await succeed(one, provinceApprover, 'openEdition', { program: flex.code });
   return { ...replicas, one, other };
@@ -55,8 +56,8 @@ export const passed = async (one: Replica, n: number, upTo: 'COUNTY' | 'CITY'): 
 };
 
 /** Two nominees are before the province, with one expert to review them. */
-export const submitted = async () => {
-  const course = await opened();
+export const submitted = async (log?: EventLog) => {
+  const course = await opened(log);
   const { one } = course;
   const nominations = [await passed(one, 1, 'CITY'), await passed(one, 2, 'CITY')];
   for (const nominationId of nominations) await succeed(one, cityReviewer, 'forward', { nominationId });
@@ -68,8 +69,8 @@ export const submitted = async () => {
 };
 
 /** Both are scored, and on the shortlist. */
-export const shortlisted = async () => {
-  const course = await submitted();
+export const shortlisted = async (log?: EventLog) => {
+  const course = await submitted(log);
   const { one, nominations, passTo } = course;
   const assignments = nominations.map((nominationId) => ({ nominationId, expert: expert.id }));
   await succeed(one, officer, 'assignReviews', { editionId, assignments });
@@ -81,8 +82,8 @@ export const shortlisted = async () => {
 };
 
 /** Both are on a notice whose period has ended without objections. */
-export const unopposed = async () => {
-  const course = await shortlisted();
+export const unopposed = async (log?: EventLog) => {
+  const course = await shortlisted(log);
   const { one, passTo } = course;
   const { id: noticeId } = await succeed(one, provinceApprover, 'publicize', { editionId });
   await passTo('2024-02-03T01:00:00.000Z');

@@ -58,8 +58,7 @@ const readModels = (log: EventLog) => {
 };
 
 /** One log with as many Laurels on it as are asked for, as processes would be on one database; one clock for all. */
-export const createReplicas = (start: string) => {
-  const log = new MemoryEventLog();
+export const createReplicas = (start: string, log: EventLog = new MemoryEventLog()) => {
   const clock = simulatedClock(Date.parse(start));
   const models = readModels(log);
   const laurels: ReturnType<typeof createLaurel>[] = [];
@@ -100,6 +99,12 @@ export const createReplicas = (start: string) => {
             .slice(0, limit),
       },
       outcomeOf: models.outcomeOf,
+      owners: { ofRequest: async () => undefined, noticeOf: async () => undefined, editionsOf: async () => [] },
+      erasing: {
+        vault: { destroy: async () => [] },
+        filesOf: async () => ({ own: [], shared: [] }),
+        removeFile: async () => false,
+      },
       shown: catchUp,
       ...changes,
     });

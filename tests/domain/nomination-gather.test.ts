@@ -318,7 +318,7 @@ describe('An assessment by itself', () => {
       { ruleId: 'R-F04', outcome: 'NEEDS_JUDGMENT' },
       { ruleId: 'R-F06', outcome: 'NEEDS_JUDGMENT' },
     ]);
-    expect(fact.data.findings.map(({ ruleId }) => ruleId)).toEqual(Object.keys(fact.data.evidence));
+    expect(fact.data.findings.map(({ ruleId }) => ruleId)).toEqual(Object.keys(fact.data.evidence ?? {}));
   });
 
   it('is not put on record again while nothing has changed', () => {

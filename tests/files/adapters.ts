@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DirectoryFileStore } from '../../src/files/directory-store.ts';
 import type { FileStore } from '../../src/files/file-store.ts';
+import { SqliteVault } from '../../src/privacy/sqlite/sqlite-vault.ts';
+import type { Vault } from '../../src/privacy/vault.ts';
 
 /** Where files are kept, with what can happen to them behind the store's back. */
 export interface Place {
@@ -31,9 +33,10 @@ const flipBit = async (path: string, at: number): Promise<void> => {
   await file.close();
 };
 
-export const directoryPlace = async (): Promise<Place & { readonly directory: string }> => {
+export const directoryPlace = async (): Promise<Place & { readonly directory: string; readonly vault: Vault }> => {
   const parent = await mkdtemp(join(tmpdir(), 'laurel-files-'));
   const directory = join(parent, 'files');
+  const vault = new SqliteVault({ path: join(parent, 'keys.db'), keys: { current: Buffer.alloc(32, 7) } });
   const files = async () => {
     if (!existsSync(directory)) return [];
     const names = await readdir(directory, { recursive: true });
@@ -48,13 +51,17 @@ export const directoryPlace = async (): Promise<Place & { readonly directory: st
   };
   return {
     directory,
-    open: () => new DirectoryFileStore(directory),
+    vault,
+    open: () => new DirectoryFileStore(directory, vault),
     damage: async (sha256, at) => flipBit(await pathOf(sha256), at),
     cutTo: async (sha256, size) => truncate(await pathOf(sha256), size),
     lose: async (sha256) => rm(await pathOf(sha256)),
     age: async (sha256, storedAt) => utimes(await pathOf(sha256), storedAt / 1000, storedAt / 1000),
     count: async () => (await files()).length,
-    remove: () => rm(parent, { recursive: true }),
+    async remove() {
+      await vault.close();
+      await rm(parent, { recursive: true });
+    },
   };
 };
 

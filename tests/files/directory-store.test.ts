@@ -14,7 +14,7 @@ describe('In the directory', () => {
   let store: DirectoryFileStore;
   beforeEach(async () => {
     place = await directoryPlace();
-    store = new DirectoryFileStore(place.directory);
+    store = new DirectoryFileStore(place.directory, place.vault);
   });
   afterEach(() => place.remove());
 

@@ -16,7 +16,7 @@ export const MIB = 1024 * KIB;
 /** The one nomination whose files county clerks may see. */
 export const nomination = 'nomination-1';
 
-const mayDownload: MayDownload = async (actor, nominationId) =>
+const mayDownload: MayDownload = async ({ actor }, nominationId) =>
   actor.roles.includes('COUNTY_CLERK') && nominationId === nomination ? { name: '张三 登记表' } : undefined;
 
 export interface FileAnswer {

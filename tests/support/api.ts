@@ -1,10 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Statement } from '../../schema/disclosure/oversight.ts';
 import { type SimulatedClock, simulatedClock } from '../../src/app/clock.ts';
 import { type Composition, composeLaurel, type RunningLaurel } from '../../src/compose.ts';
 import type { Role } from '../../src/domain/actor.ts';
 import type { Language } from '../../src/domain/refusal.ts';
+import { statingHeaders } from '../../src/server/stated-purpose.ts';
 import { createTokenIssuer, generateIssuerKeys } from '../../src/server/token-issuer.ts';
 import { type Caller, callerAt } from './caller.ts';
 import { silent } from './http.ts';
@@ -12,11 +14,22 @@ import { silent } from './http.ts';
 export type { Answer, Caller } from './caller.ts';
 
 export interface Api {
+  /** Its data; gone when it is closed. */
+  readonly directory: string;
   readonly running: RunningLaurel;
   readonly clock: SimulatedClock;
   readonly anyone: Caller;
-  /** Who holds a role at a bureau (none for experts and those bound to no bureau). */
-  as(role: Role | readonly Role[], bureau?: string, id?: string, language?: Language): Promise<Caller>;
+  /**
+   * Who holds a role at a bureau (none for experts and those bound to no bureau). Who watches over others states a
+   * purpose and a case, unless `stated` says what is stated instead.
+   */
+  as(
+    role: Role | readonly Role[],
+    bureau?: string,
+    id?: string,
+    language?: Language,
+    stated?: Statement,
+  ): Promise<Caller>;
   /** Who answers for a vetting body at a bureau. */
   asBody(body: string, bureau?: string, id?: string): Promise<Caller>;
   /** A token of who holds a role at a bureau, for what is not GraphQL. */
@@ -25,6 +38,18 @@ export interface Api {
   passTo(instant: string): Promise<void>;
   close(): Promise<void>;
 }
+
+/** What who watches over others states in tests that are about something else. */
+const usualStatement: Statement = { purpose: 'a test of something else', caseNumber: 'T-1' };
+
+/** Headers that state it. */
+export const headersOf = (stated: Statement): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(stated).map(([what, text]) => [
+      statingHeaders[what as keyof Statement].toLowerCase(),
+      encodeURIComponent(text),
+    ]),
+  );
 
 /** A server on an empty log of its own, its clock standing still in the week before the counties' deadline. */
 export const startApi = async (now = '2024-01-08T02:00:00.000Z', settings: Partial<Composition> = {}): Promise<Api> => {
@@ -59,13 +84,14 @@ export const startApi = async (now = '2024-01-08T02:00:00.000Z', settings: Parti
   };
 
   return {
+    directory,
     running,
     clock,
     anyone: caller({}),
     tokenOf,
-    async as(role, bureau, id, language = 'en') {
+    async as(role, bureau, id, language = 'en', stated = usualStatement) {
       const token = await tokenOf(role, bureau, id);
-      return caller({ authorization: `Bearer ${token}`, 'accept-language': language });
+      return caller({ authorization: `Bearer ${token}`, 'accept-language': language, ...headersOf(stated) });
     },
     async asBody(body, bureau, id = `${body}-${bureau ?? ''}`.toLowerCase()) {
       const token = await issuer.mint({ id, name: id, roles: ['VETTING_BODY'], bureau, body });

@@ -43,6 +43,7 @@ export const servers = async (): Promise<Servers> => {
           LAUREL_DATA: directory,
           LAUREL_PORT: '0',
           LAUREL_PSEUDONYM_KEY: Buffer.alloc(32, 7).toString('base64'),
+          LAUREL_KEY_ENCRYPTION_KEY: Buffer.alloc(32, 8).toString('base64'),
           LAUREL_TOKEN_PUBLIC_KEY: JSON.stringify(publicKey),
           ...variables,
         },

@@ -27,8 +27,16 @@ const rubric = {
   tieBreak: ['MERIT'],
 };
 
+/** What else may happen on the way. */
+export interface Meanwhile {
+  /** Once a nomination is drafted and complete; 0-based. */
+  drafted?(clerk: Caller, nominationId: string, i: number): Promise<unknown>;
+  /** Once all are scored, before scoring is closed. */
+  scored?(selection: Selection, expert: Caller): Promise<unknown>;
+}
+
 /** Until all four are before the panel; `changes` to how the edition is opened. */
-export const beforeThePanel = async (changes: object = {}): Promise<Selection> => {
+export const beforeThePanel = async (changes: object = {}, meanwhile: Meanwhile = {}): Promise<Selection> => {
   const api = await startApi();
   const [officer, approver, clerk, reviewer, cityApprover] = await Promise.all([
     api.as('PROVINCE_OFFICER', bureaus.province),
@@ -51,6 +59,7 @@ export const beforeThePanel = async (changes: object = {}): Promise<Selection> =
   await prepared(cityApprover, editionId, bureaus.city);
   for (const form of forms) {
     const nominationId = await ready(clerk, inFlex({ bureau: bureaus.city, form }));
+    await meanwhile.drafted?.(clerk, nominationId, nominations.length);
     await passed(reviewer, nominationId);
     await accepted(cityApprover, 'forward', { nominationId });
     nominations.push(nominationId);
@@ -61,8 +70,8 @@ export const beforeThePanel = async (changes: object = {}): Promise<Selection> =
 };
 
 /** Until the shortlist is decided, on Thursday 25 January 2024. */
-export const shortlisted = async (changes: object = {}): Promise<Selection> => {
-  const selection = await beforeThePanel(changes);
+export const shortlisted = async (changes: object = {}, meanwhile: Meanwhile = {}): Promise<Selection> => {
+  const selection = await beforeThePanel(changes, meanwhile);
   const { api, editionId, nominations, officer, approver } = selection;
   const expert = await api.as('EXPERT', undefined, 'expert');
   await accepted(approver, 'freezeRubric', { editionId, rubric });
@@ -72,6 +81,7 @@ export const shortlisted = async (changes: object = {}): Promise<Selection> => {
   for (const [i, nominationId] of nominations.entries()) {
     await accepted(expert, 'score', { nominationId, points: [{ criterion: 'MERIT', points: 90 - i }] });
   }
+  await meanwhile.scored?.(selection, expert);
   await api.passTo('2024-01-25T02:00:00.000Z');
   await accepted(officer, 'closeScoring', { editionId });
   await accepted(approver, 'decideShortlist', { editionId });
@@ -79,8 +89,8 @@ export const shortlisted = async (changes: object = {}): Promise<Selection> => {
 };
 
 /** The two selected are on a notice whose period runs from Friday 26 January through Thursday 1 February 2024. */
-export const publicized = async (): Promise<Publicized> => {
-  const selection = await shortlisted();
+export const publicized = async (meanwhile?: Meanwhile): Promise<Publicized> => {
+  const selection = await shortlisted({}, meanwhile);
   const { approver, editionId } = selection;
   const { notice } = await accepted(approver, 'publicize', { editionId }, 'notice { id }');
   return { ...selection, noticeId: notice.id };

@@ -75,7 +75,7 @@ export const createWorld = (start: string) => {
     due: (): Todo[] => [...open.values()].filter(({ dueAt }) => dueAt <= now()),
     carry: ({ duty }: Todo) =>
       within(duty.duty, { id: 'laurel' as never, name: 'Laurel', roles: ['SYSTEM'], channel: 'POLICY' }, (scope) =>
-        carryOut(duty, scope, calendars),
+        carryOut(duty, scope, calendars, () => Promise.reject(new Error('Nobody is erased here.'))),
       ),
   };
 };

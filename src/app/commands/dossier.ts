@@ -17,6 +17,12 @@ interface OnMaterial extends OnNomination {
 
 /** What is gathered in a dossier beside the form, by the bureau in whose hands it is. */
 export const dossierCommands = (files: FilesRead) => {
+  /** What is decided by; the store knows more of a file. */
+  const described: FilesRead['describe'] = async (sha256) => {
+    const file = await files.describe(sha256);
+    return file && { mediaType: file.mediaType, size: file.size };
+  };
+
   const attachMaterial: Handler<OnMaterial & { readonly words?: number | undefined }> = {
     idOf: ({ nominationId }) => nominationId,
     concerns: ofBureau('holder'),
@@ -27,7 +33,7 @@ export const dossierCommands = (files: FilesRead) => {
         bureau: actingBureau(scope),
         material,
         sha256,
-        file: await files.describe(sha256),
+        file: await described(sha256),
         words,
       })),
   };

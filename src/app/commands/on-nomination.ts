@@ -4,6 +4,7 @@ import { type Nomination, nominationStream } from '../../domain/nomination/nomin
 import type { KnownHonor } from '../../domain/nomination/parts.ts';
 import type { CommandOf } from '../aggregates.ts';
 import type { Concern } from '../handler.ts';
+import { honorsBesides } from '../origins.ts';
 import { refused } from '../refused.ts';
 import type { Scope } from '../scope.ts';
 
@@ -52,7 +53,4 @@ export const decideOn = async (
 export const honorsOf = async (
   { person, editionId }: Nomination,
   scope: Pick<Scope, 'person'>,
-): Promise<readonly KnownHonor[]> =>
-  (await scope.person(person)).honors.filter(
-    ({ source }) => source.kind !== 'CERTIFICATE' || source.editionId !== editionId,
-  );
+): Promise<readonly KnownHonor[]> => honorsBesides(await scope.person(person), editionId);

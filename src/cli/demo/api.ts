@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { ClientError, GraphQLClient } from 'graphql-request';
 import type { CommandName } from '../../app/permissions.ts';
+import { oversightRoles } from '../../domain/access/access.ts';
 import type { Language } from '../../domain/refusal.ts';
+import { statingHeaders } from '../../server/stated-purpose.ts';
 import type { TokenIssuer } from '../../server/token-issuer.ts';
 import type { Member } from './cast.ts';
 import { chance } from './chance.ts';
@@ -69,6 +71,12 @@ export const mutationOf = (name: CommandName): string => {
   return `mutation ${name}($input: ${input}!) { ${name}(input: $input) { ${selection} } }`;
 };
 
+/** What those who watch over others state in the demo. */
+const whyTheyAsk = {
+  [statingHeaders.purpose]: encodeURIComponent('选树活动全过程审计'),
+  [statingHeaders.caseNumber]: encodeURIComponent('演示〔2024〕1号'),
+};
+
 const fourHoursMs = 4 * 60 * 60 * 1000;
 
 interface Connection {
@@ -101,6 +109,7 @@ export const apiOf = ({ url, issuer, time, seed }: Connection): Api => {
   const headersOf = async (member: Member | undefined, language: Language): Promise<Record<string, string>> => ({
     'accept-language': language,
     ...(member && { authorization: `Bearer ${await freshToken(member)}` }),
+    ...(member?.roles.some((role) => (oversightRoles as readonly string[]).includes(role)) && whyTheyAsk),
   });
 
   /** What is not GraphQL: a body of some type to a path, an answer as JSON. */

@@ -3,11 +3,13 @@ import { mkdtemp, readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Listr } from 'listr2';
+import type { RunningLaurel } from '../../compose.ts';
 import { BadEnvironment } from '../environment.ts';
 import { holds } from './check.ts';
 import { checksOf } from './expectations.ts';
 import { factsOf } from './gather.ts';
 import { eventCount, historyOf } from './questions.ts';
+import { replayed } from './replayed.ts';
 import * as report from './report.ts';
 import { parts } from './script/parts.ts';
 import { scenesOf } from './script/scenes.ts';
@@ -33,7 +35,7 @@ export const runDemo = async (options: DemoOptions): Promise<void> => {
   const playOn = whenToldToStop(() => process.exit(interrupted));
   const { running, stage } = await setUp(directory, options);
   try {
-    const allHold = await play(stage);
+    const allHold = await play(stage, running);
     playOn();
     if (options.exit) process.exitCode = allHold ? 0 : 1;
     else await serveUntilStopped(running.url, stage);
@@ -62,13 +64,13 @@ const emptyDirectory = async (given: string | undefined): Promise<string> => {
 };
 
 /** Whether every expected count holds. */
-const play = async (stage: Stage): Promise<boolean> => {
+const play = async (stage: Stage, running: RunningLaurel): Promise<boolean> => {
   const began = performance.now();
   await playScenes(stage);
   const { api, cast, incidents } = stage;
   const [youth, flex] = [await factsOf(api, cast, stage.youth), await factsOf(api, cast, stage.flex)];
   const history = await historyOf(api, cast.auditor, idOf(stage.flex, seatOf(stage.flex, parts.flex.returned)));
-  const checks = checksOf({ youth, flex, incidents, observed: stage.checks, history });
+  const checks = [...checksOf({ youth, flex, incidents, observed: stage.checks, history }), await replayed(running)];
   const programs = [youth, flex];
   for (const section of [
     ...programs.map(report.tallyTable),

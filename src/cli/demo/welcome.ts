@@ -23,6 +23,8 @@ export const welcome = async (url: string, { api, cast, flex, youth }: Stage): P
     `API          ${url}/graphql`,
     heading('令牌（时钟停在演示结束时，长期有效）', 'Tokens: the clock stands still, so they do not expire'),
     tokens.join('\n\n'),
+    heading('审计和纪检须说明查阅目的', 'Auditors and inspectors state why they ask'),
+    howToState,
     heading('可以试试', 'Four queries to try'),
     ...queries(flex.editionId, {
       returned: idOf(flex, seatOf(flex, parts.flex.returned)),
@@ -32,6 +34,13 @@ export const welcome = async (url: string, { api, cast, flex, youth }: Stage): P
     'Ctrl+C 结束 to stop',
   ].join('\n');
 };
+
+const howToState = [
+  '否则个人信息不予显示；说明的目的记录在案。在 IDE 的 Headers 中与令牌一并填写（UTF-8 百分号编码）：',
+  'Without it personal data is withheld; with it, the reading is put on record. Beside the token, under Headers in the IDE:',
+  '  { "Authorization": "Bearer …", "Laurel-Purpose": "annual%20audit" }',
+  '  { "Authorization": "Bearer …", "Laurel-Case": "2024-17" }',
+].join('\n');
 
 const queries = (
   editionId: string,
@@ -50,7 +59,7 @@ const queries = (
 }`,
   `# 审计：一份申报的全部经过 · the auditor: everything that happened to one nomination
 {
-  nomination(id: "${returned}") { name status history(first: 50) { nodes { at type reason actor { name roles } } } }
+  nomination(id: "${returned}") { name status history(first: 50) { nodes { at type reason actor { name roles } } } accessHistory { nodes { at role purpose } } }
 }`,
   `# 省级审批：条款审查、材料、联审和豁免 · the province: rules, materials, vetting and waivers of one nominee
 {

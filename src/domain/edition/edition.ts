@@ -56,7 +56,7 @@ export const editionEvents = {
   }),
   DeadlinePassed: z.strictObject({ deadline: z.string() }),
   ExpertAppointed: z.strictObject({ expert: actorId, name: personal(z.string(), 'EXPERT'), fields: z.array(z.string()) }),
-  ExpertDismissed: z.strictObject({ expert: actorId, reason: z.string() }),
+  ExpertDismissed: z.strictObject({ expert: actorId, reason: personal(z.string(), 'EXPERT') }),
   RubricFrozen: z.strictObject({ rubric }),
   ScoringClosed: z.strictObject({}),
   /** `basedOn`: the log position whose scores were ranked, and the hash of the ranked inputs. */

@@ -34,7 +34,7 @@ export type Conclusion = z.infer<typeof conclusion>;
 
 /** A bureau's stamped opinion on the form: text, stamp, date and signer. */
 export const opinion = z.strictObject({
-  text: z.string().min(1),
+  text: personal(z.string().min(1)),
   stamped: z.literal(true),
   signedOn: z.iso.date(),
   signer: z.string().min(1),
@@ -75,7 +75,7 @@ export const nominationEvents = {
     opinion,
     judgments: z.array(judgment).optional(),
   }),
-  Returned: z.strictObject({ editionId, from: bureauCode, to: bureauCode, reason: z.string(), seatsHeld }),
+  Returned: z.strictObject({ editionId, from: bureauCode, to: bureauCode, reason: personal(z.string()), seatsHeld }),
   Rejected: z.strictObject({ editionId, by: bureauCode, person: personPseudonym, seatsHeld }),
   /**
    * The nominator must supply what is missing through the end of `dueOn`; seats are kept. Handed in again, it goes back
@@ -85,14 +85,14 @@ export const nominationEvents = {
     editionId,
     from: bureauCode,
     to: bureauCode,
-    reason: z.string(),
+    reason: personal(z.string()),
     dueOn: z.iso.date(),
     /** The last moment of that day. */
     dueAt: z.iso.datetime(),
     backTo: z.enum(['RECEIVED', 'SUBMITTED']),
   }),
   SupplementExpired: z.strictObject({ editionId, bureau: bureauCode, person: personPseudonym, seatsHeld }),
-  Resubmitted: z.strictObject({ note: z.string() }),
+  Resubmitted: z.strictObject({ note: personal(z.string()) }),
   /** `deciding`: it has reached the level that selects. */
   /** `at`: when the slate put it forward, which a crash may have kept from being recorded here until later. */
   Forwarded: z.strictObject({
@@ -101,7 +101,7 @@ export const nominationEvents = {
     deciding: z.boolean(),
     at: z.iso.datetime().optional(),
   }),
-  Withdrawn: z.strictObject({ editionId, reason: z.string(), person: personPseudonym, seatsHeld }),
+  Withdrawn: z.strictObject({ editionId, reason: personal(z.string()), person: personPseudonym, seatsHeld }),
   /** The slate it stood on was not submitted in time: deemed abandoned. */
   Lapsed: z.strictObject({ bureau: bureauCode }),
   Disqualified: z.strictObject({ editionId, noticeId, objectionId }),

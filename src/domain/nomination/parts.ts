@@ -38,7 +38,7 @@ export type KnownHonor = z.infer<typeof knownHonor>;
 /** What is gathered in a dossier beside the form. */
 export const dossierEvents = {
   MaterialAttached: material,
-  MaterialRemoved: z.strictObject({ material: code, sha256, reason: z.string() }),
+  MaterialRemoved: z.strictObject({ material: code, sha256, reason: personal(z.string()) }),
   /** `answeredOn`: the day of the answer; UNKNOWN says that the body has nothing on record, which clears nobody (A26). */
   VettingAnswered: z.strictObject({
     body: code,
@@ -73,8 +73,8 @@ export const dossierEvents = {
     evidence: personal(z.array(evidence)),
     against: personal(facts),
   }),
-  WaiverConfirmed: z.strictObject({ ruleId: ruleRef, bureau: bureauCode, note: z.string() }),
-  WaiverRefused: z.strictObject({ ruleId: ruleRef, bureau: bureauCode, reason: z.string() }),
+  WaiverConfirmed: z.strictObject({ ruleId: ruleRef, bureau: bureauCode, note: personal(z.string()) }),
+  WaiverRefused: z.strictObject({ ruleId: ruleRef, bureau: bureauCode, reason: personal(z.string()) }),
 };
 
 export interface VettingAnswer {

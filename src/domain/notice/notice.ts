@@ -51,8 +51,8 @@ export const noticeEvents = {
     postmarkedOn: z.iso.date().optional(),
     inTime: z.boolean(),
   }),
-  ObjectionAdmitted: z.strictObject({ ...about, note: z.string() }),
-  ObjectionRefused: z.strictObject({ ...about, reason: z.string() }),
+  ObjectionAdmitted: z.strictObject({ ...about, note: personal(z.string()) }),
+  ObjectionRefused: z.strictObject({ ...about, reason: personal(z.string()) }),
   /** `again`: another objection to the nominee was upheld before, and the nominee is disqualified by it. */
   ObjectionUpheld: z.strictObject({
     ...about,
@@ -68,7 +68,7 @@ export const noticeEvents = {
     nominationId,
     correction: personal(z.string()),
     fresh: z.boolean(),
-    reason: z.string(),
+    reason: personal(z.string()),
   }),
   NoticeClosed: z.strictObject({ noticeId, editionId }),
   /** Recorded before the nominee's withdrawal or rejection, so that one stream decides between it and recognition. */

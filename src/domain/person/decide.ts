@@ -4,6 +4,8 @@ import type { Edition } from '../edition/edition.ts';
 import type { CertificateNumber, EditionId, NominationId, PersonPseudonym } from '../ids.ts';
 import type { Nomination } from '../nomination/nomination.ts';
 import { honorChecksOf } from '../program/honor.ts';
+import { againstNewUse, type ProtectionCommand, protectionDecisions } from '../protection/decide.ts';
+import type { Protection } from '../protection/protection.ts';
 import { type Refusal, refusal } from '../refusal.ts';
 import { assessRule } from '../rules/assess.ts';
 import { dossierOf } from '../rules/dossier.ts';
@@ -52,15 +54,29 @@ interface ReleaseHonor extends Claim {
   /** Of the claim that came to nothing: one made since stands. Left out where the honor itself is at an end. */
   readonly attempt?: number | undefined;
 }
-export type PersonCommand = ClaimNomination | ReleaseNomination | RecordPriorHonor | ClaimHonor | ReleaseHonor;
+
+/** `over`: of the person's nominations those at an end; any other one is still in use. */
+type OfPerson<Command> = Command extends { readonly inUse: unknown }
+  ? Omit<Command, 'inUse'> & { readonly over: readonly NominationId[] }
+  : Command;
+
+export type PersonCommand =
+  | ClaimNomination
+  | ReleaseNomination
+  | RecordPriorHonor
+  | ClaimHonor
+  | ReleaseHonor
+  | OfPerson<ProtectionCommand>;
 
 const idsOf = ({ person, editionId, nominationId }: Claim) => ({ person, editionId, nominationId });
 
-const claimNomination = ({ claims }: Person, command: ClaimNomination): Decision<PersonFact> => {
+const claimNomination = ({ claims, protection }: Person, command: ClaimNomination): Decision<PersonFact> => {
   const held = claims.get(command.editionId);
   if (held === command.nominationId) return accept();
   if (held) return refuse(refusal('ALREADY_NOMINATED', { path: ['form', command.field] }));
-  return accept({ type: 'NominationClaimed', data: idsOf(command) });
+  return unless([againstNewUse(protection, ['form', command.field])], () => [
+    { type: 'NominationClaimed', data: idsOf(command) },
+  ]);
 };
 
 const releaseNomination = ({ claims }: Person, command: ReleaseNomination): Decision<PersonFact> =>
@@ -69,10 +85,15 @@ const releaseNomination = ({ claims }: Person, command: ReleaseNomination): Deci
     : accept();
 
 /** The same honor said twice, in one file or two, is one honor. */
-const recordPriorHonor = ({ honors }: Person, { person, honor, source }: RecordPriorHonor): Decision<PersonFact> =>
+const recordPriorHonor = (
+  { honors, protection }: Person,
+  { person, honor, source }: RecordPriorHonor,
+): Decision<PersonFact> =>
   honors.some((held) => sameHonor(held, honor))
     ? accept()
-    : accept({ type: 'PriorHonorRecorded', data: { person, honor, source } });
+    : unless([againstNewUse(protection, ['idNumber'])], () => [
+        { type: 'PriorHonorRecorded', data: { person, honor, source } },
+      ]);
 
 type ByCertificate = PriorHonor & { readonly source: CertificateSource };
 
@@ -111,7 +132,7 @@ const secondRecognitions = (
   });
 };
 
-const claimHonor = ({ honors }: Person, command: ClaimHonor, { now }: Context): Decision<PersonFact> => {
+const claimHonor = ({ honors, protection }: Person, command: ClaimHonor, { now }: Context): Decision<PersonFact> => {
   const { person, edition, nomination, certificate, attempt } = command;
   const { honor: countsAs, name, notice, timeZone } = edition.program;
   const held = claimOf(honors, certificate);
@@ -119,7 +140,9 @@ const claimHonor = ({ honors }: Person, command: ClaimHonor, { now }: Context): 
   const { level, topic } = countsAs;
   const honor = { level, topic, awardedOn: localDateOf(now, timeZone), name: name.zh, issuer: notice.issuer };
   const data = { person, editionId: edition.id, nominationId: nomination.id, certificate, attempt, honor };
-  return unless([secondRecognitions(honors, command, now)], () => [{ type: 'HonorClaimed', data }]);
+  return unless([againstNewUse(protection, ['nominationIds']), secondRecognitions(honors, command, now)], () => [
+    { type: 'HonorClaimed', data },
+  ]);
 };
 
 const releaseHonor = ({ honors }: Person, command: ReleaseHonor): Decision<PersonFact> => {
@@ -132,10 +155,30 @@ const releaseHonor = ({ honors }: Person, command: ReleaseHonor): Decision<Perso
   });
 };
 
+/** Nominations that the person has, but for those known to be at an end. */
+const inUse = ({ claims }: Person, over: readonly NominationId[]): readonly string[] =>
+  [...claims.values()].filter((nomination) => !over.includes(nomination));
+
+const onOwn =
+  <Command>(decide: (state: Protection, command: Command, context: Context) => Decision<PersonFact>) =>
+  ({ protection }: Person, command: Command, context: Context): Decision<PersonFact> =>
+    decide(protection, command, context);
+
+const { RequestErasure, ApproveErasure, DeclineErasure, RecordErasure, Restrict, LiftRestriction } =
+  protectionDecisions;
+
 export const decidePerson = decideBy<Person, PersonCommand, PersonFact>({
   ClaimNomination: claimNomination,
   ReleaseNomination: releaseNomination,
   RecordPriorHonor: recordPriorHonor,
   ClaimHonor: claimHonor,
   ReleaseHonor: releaseHonor,
+  RequestErasure: (person, { over, ...command }) =>
+    RequestErasure(person.protection, { ...command, inUse: inUse(person, over) }),
+  ApproveErasure: (person, { over, ...command }, context) =>
+    ApproveErasure(person.protection, { ...command, inUse: inUse(person, over) }, context),
+  DeclineErasure: onOwn(DeclineErasure),
+  RecordErasure: onOwn(RecordErasure),
+  Restrict: onOwn(Restrict),
+  LiftRestriction: onOwn(LiftRestriction),
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { evolveBy } from '../decider.ts';
-import type { FactsOf } from '../event.ts';
+import type { FactsOf, Recorded } from '../event.ts';
 import {
   type CertificateNumber,
   type EditionId,
@@ -11,6 +11,7 @@ import {
   personPseudonym,
   type StreamName,
 } from '../ids.ts';
+import { evolveProtection, type Protection, type ProtectionFact, unprotected } from '../protection/protection.ts';
 import { honorClaim, honorOfOthers, honorOfProgram, importSource, type PriorHonor } from './prior-honor.ts';
 
 /**
@@ -31,15 +32,22 @@ export const personEvents = {
   /** It counts no longer: taken back, or the clearance it was claimed for was never recorded. */
   HonorReleased: claimOfHonor.extend({ reason: z.enum(['REVOKED', 'NEVER_RECORDED']) }),
 };
-export type PersonFact = FactsOf<typeof personEvents>;
+/** What is decided of the person's data stands here as well. */
+export type PersonFact = FactsOf<typeof personEvents> | ProtectionFact;
 
 export interface Person {
   readonly claims: ReadonlyMap<EditionId, NominationId>;
   /** In the order they became known here. */
   readonly honors: readonly PriorHonor[];
+  readonly protection: Protection;
 }
 
-export const initialPerson: Person = { claims: new Map(), honors: [] };
+export const initialPerson: Person = { claims: new Map(), honors: [], protection: unprotected };
+
+const protect = (person: Person, event: Recorded<ProtectionFact>): Person => ({
+  ...person,
+  protection: evolveProtection(person.protection, event),
+});
 
 const without = (honors: readonly PriorHonor[], certificate: CertificateNumber): readonly PriorHonor[] =>
   honors.filter(({ source }) => source.kind !== 'CERTIFICATE' || source.certificate !== certificate);
@@ -65,4 +73,16 @@ export const evolvePerson = evolveBy<Person, PersonFact>({
     ],
   }),
   HonorReleased: (person, { data }) => ({ ...person, honors: without(person.honors, data.certificate) }),
+  ErasureRequested: protect,
+  ErasureApproved: protect,
+  ErasureDeclined: protect,
+  /** What an honor of others is called is forgotten here too; on what was erased nothing rests any more. */
+  PersonalDataErased: (person, event) => ({
+    ...protect(person, event),
+    honors: person.honors.map((honor) =>
+      honor.source.kind === 'IMPORT' ? { ...honor, name: null, issuer: null } : honor,
+    ),
+  }),
+  PersonalDataRestricted: protect,
+  RestrictionLifted: protect,
 });

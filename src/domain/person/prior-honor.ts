@@ -40,6 +40,12 @@ export interface HonorTerms {
   readonly issuer: string;
 }
 
+/** What is known of an honor still: its name and issuer are null where the person was erased. */
+export interface KnownTerms extends Omit<HonorTerms, 'name' | 'issuer'> {
+  readonly name: string | null;
+  readonly issuer: string | null;
+}
+
 export interface CertificateSource {
   readonly kind: 'CERTIFICATE';
   readonly certificate: CertificateNumber;
@@ -48,16 +54,19 @@ export interface CertificateSource {
 }
 
 /** An honor that a person holds, and how Laurel knows. */
-export interface PriorHonor extends HonorTerms {
+export interface PriorHonor extends KnownTerms {
   readonly source: ImportSource | CertificateSource;
 }
 
 /** Width, case and blanks of a text make no other honor of it. */
 const bare = (text: string): string => text.normalize('NFKC').replace(/\s+/gu, '').toLowerCase();
 
-export const sameHonor = (a: HonorTerms, b: HonorTerms): boolean =>
+/** One whose name was erased is like no other: it is recorded anew where it is said anew. */
+export const sameHonor = (a: KnownTerms, b: HonorTerms): boolean =>
   a.level === b.level &&
   a.topic === b.topic &&
   a.awardedOn === b.awardedOn &&
+  a.name !== null &&
+  a.issuer !== null &&
   bare(a.name) === bare(b.name) &&
   bare(a.issuer) === bare(b.issuer);

@@ -14,9 +14,9 @@ const marks = { ...where, points, comment: personal(z.string()).optional() };
 
 export const reviewEvents = {
   ReviewAssigned: z.strictObject({ ...where, category: z.string(), dueOn: z.iso.date().optional() }),
-  ReviewerRecused: z.strictObject({ ...where, reason: z.string() }),
+  ReviewerRecused: z.strictObject({ ...where, reason: personal(z.string(), 'EXPERT') }),
   Scored: z.strictObject(marks),
-  ScoreRevised: z.strictObject({ ...marks, reason: z.string() }),
+  ScoreRevised: z.strictObject({ ...marks, reason: personal(z.string()) }),
 };
 export type ReviewFact = FactsOf<typeof reviewEvents>;
 

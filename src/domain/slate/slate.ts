@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { evolveBy } from '../decider.ts';
-import type { FactsOf } from '../event.ts';
+import { type FactsOf, personal } from '../event.ts';
 import {
   type BureauCode,
   bureauCode,
@@ -44,7 +44,7 @@ export const slateEvents = {
     forwardedTo: bureauCode,
   }),
   SlateAbandoned: z.strictObject({ ...where, deadline: z.string(), nominations: z.array(nominationId) }),
-  LateEntryAccepted: z.strictObject({ ...where, nominationId, reason: z.string() }),
+  LateEntryAccepted: z.strictObject({ ...where, nominationId, reason: personal(z.string()) }),
   /** `slateOf`: whose slate; `bureau`: who recorded it, which may be the one above (paper received). */
   SlateStepRecorded: z.strictObject({ editionId, slateOf: bureauCode, ...recordedStep }),
 };

@@ -68,6 +68,23 @@ export const openDatabase = (path: string, busyTimeoutMs: number): Database.Data
   }
 };
 
+/**
+ * Opens a log to look at it only; the file is left as it is.
+ * @throws {UnusableLogFile}
+ */
+export const openToRead = (path: string): Database.Database => {
+  let db: Database.Database | undefined;
+  try {
+    db = new Database(path, { readonly: true, fileMustExist: true });
+    mustBeOurs(db, path);
+    return db;
+  } catch (error) {
+    db?.close();
+    if (error instanceof UnusableLogFile) throw error;
+    throw new UnusableLogFile(path, 'cannot be read as a Laurel log.');
+  }
+};
+
 const isEmpty = (db: Database.Database, path: string): boolean => {
   try {
     return db.prepare('SELECT count(*) FROM sqlite_master').pluck().get() === 0 && idOf(db) === 0;

@@ -2,7 +2,7 @@ import Database from 'better-sqlite3';
 import { LRUCache } from 'lru-cache';
 import { keyBytes, randomBytes } from '../aead.ts';
 import { type KeyEncryptionKeys, type Wrapping, wrappingBy } from '../key-wrapping.ts';
-import { type DataKey, KeyMissing, type KeyOwner, keyName, type Vault, VaultUnavailable } from '../vault.ts';
+import { type DataKey, KeyMissing, type KeyOwner, keyName, ownerOf, type Vault, VaultUnavailable } from '../vault.ts';
 import { openVaultFile } from './vault-file.ts';
 
 export interface SqliteVaultOptions {
@@ -83,16 +83,36 @@ export class SqliteVault implements Vault {
     return guarded(() => {
       const names = this.#db
         .transaction(() => {
-          const held = this.#statements.ofOwner.all(owner).filter(({ wrapped }) => wrapped !== null);
           this.#statements.destroy.run(owner);
-          return held.map(({ generation }) => keyName(owner, generation));
+          return this.#statements.ofOwner.all(owner).map(({ generation }) => keyName(owner, generation));
         })
         .immediate();
-      // Pages that held the keys may stand in the write-ahead log until it is emptied.
-      this.#db.pragma('wal_checkpoint(TRUNCATE)');
-      this.#forgetDestroyed();
+      this.#forgetBytes();
       return names;
     });
+  }
+
+  async destroyNamed(names: Iterable<string>): Promise<number> {
+    const places = [...names].map((name) => [ownerOf(name), Number(name.slice(name.lastIndexOf('/') + 1))] as const);
+    return guarded(() => {
+      const destroyed = this.#db
+        .transaction(() =>
+          places.reduce((there, [owner, generation]) => {
+            this.#statements.bury.run(owner, generation);
+            return there + this.#statements.destroyOne.run(owner, generation).changes;
+          }, 0),
+        )
+        .immediate();
+      if (destroyed > 0) this.#forgetBytes();
+      return destroyed;
+    });
+  }
+
+  /** Pages that held keys may stand in the write-ahead log until it is emptied, for which nobody may be reading. */
+  #forgetBytes(): void {
+    const [state] = this.#db.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[];
+    this.#forgetDestroyed();
+    if (state?.busy !== 0) throw new VaultUnavailable('another process keeps destroyed keys from being overwritten.');
   }
 
   async rewrap(): Promise<number> {
@@ -230,6 +250,10 @@ const prepare = (db: Database.Database) => {
     destroy: db.prepare(
       'UPDATE data_key SET wrapped = NULL, wrapped_by = NULL WHERE owner = ? AND wrapped IS NOT NULL',
     ),
+    destroyOne: db.prepare(
+      'UPDATE data_key SET wrapped = NULL, wrapped_by = NULL WHERE owner = ? AND generation = ? AND wrapped IS NOT NULL',
+    ),
+    bury: db.prepare('INSERT OR IGNORE INTO data_key (owner, generation) VALUES (?, ?)'),
     destroyed: db.prepare<[], number>('SELECT changes FROM destruction').pluck(),
     wrappedByOthers: db.prepare<[string], Row>(
       `SELECT ${columns} FROM data_key WHERE wrapped IS NOT NULL AND wrapped_by <> ?`,

@@ -2,7 +2,6 @@ import { once } from 'node:events';
 import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
-import type { Actor } from '../../domain/actor.ts';
 import { FileCorrupted, type FileStore, type StoredFile } from '../../files/file-store.ts';
 import type { Asker } from './asker.ts';
 import { savedAs } from './content-disposition.ts';
@@ -10,13 +9,14 @@ import { fileRefusal } from './refusals.ts';
 
 /**
  * Whether that file is attached to that nomination and the actor may see it; undefined where not, and where there is
- * none, which look alike. `name` is what to save it as, without an extension.
+ * none, which look alike. `name` is what to save it as, without an extension; `disclosed` puts on record that it is
+ * about to be handed out. Who watches over others has to state a purpose first.
  */
 export type MayDownload = (
-  actor: Actor,
+  asker: Asker,
   nominationId: string,
   sha256: string,
-) => Promise<{ readonly name?: string } | undefined>;
+) => Promise<{ readonly name?: string; readonly disclosed?: () => Promise<unknown> } | 'PURPOSE_NEEDED' | undefined>;
 
 interface DownloadSettings {
   readonly store: FileStore;
@@ -36,10 +36,12 @@ export const addDownloadRoute = (http: FastifyInstance, settings: DownloadSettin
     '/nominations/:nominationId/materials/:sha256',
     { exposeHeadRoute: false },
     async (request, reply) => {
-      const { actor, language } = await askerOf(request);
+      const asker = await askerOf(request);
+      const { language } = asker;
       const { nominationId, sha256 } = request.params;
-      const allowed = await mayDownload(actor, nominationId, sha256);
+      const allowed = await mayDownload(asker, nominationId, sha256);
       if (!allowed) throw fileRefusal('FILE_NOT_FOUND', language);
+      if (allowed === 'PURPOSE_NEEDED') throw fileRefusal('PURPOSE_NEEDED', language);
       if (isKnown(sha256, request.headers['if-none-match'])) return reply.code(304).headers(caching(sha256)).send();
 
       const where = { nominationId, sha256, requestId: request.id };
@@ -57,6 +59,7 @@ export const addDownloadRoute = (http: FastifyInstance, settings: DownloadSettin
       } catch (error) {
         throw error instanceof FileCorrupted ? fileRefusal('FILE_DAMAGED', language) : error;
       }
+      await allowed.disclosed?.();
       return reply.headers({ ...caching(sha256), ...content(file, allowed.name) }).send(stream);
     },
   );

@@ -44,6 +44,11 @@ const refusals = {
     en: 'The file was sent as {declared}, but is {found}. Send it as what it is.',
     zh: '文件以 {declared} 类型发送，实际为 {found}，请按实际类型发送。',
   },
+  PURPOSE_NEEDED: {
+    status: 403,
+    en: 'State why you ask, which is put on record: header Laurel-Case with a case number or, for auditors, Laurel-Purpose with 5 to 300 characters, percent-encoded UTF-8.',
+    zh: '请说明查阅目的，该目的将记录在案：以请求头 Laurel-Case 注明案件编号；审计人员也可以 Laurel-Purpose 注明查阅目的（5 至 300 字，UTF-8 百分号编码）。',
+  },
   FILE_NOT_FOUND: {
     status: 404,
     en: 'There is no such file for you.',

@@ -1,0 +1,52 @@
+import 'reflect-metadata';
+import { FieldResolver, Resolver } from 'type-graphql';
+import { Expert } from '../edition/types.ts';
+import { ErasureRequest, Restriction } from '../erasure/types.ts';
+import { Redaction } from '../redaction.ts';
+import { Review } from '../review/types.ts';
+import { Slate } from '../slate/types.ts';
+
+const description = 'What is withheld here, and why (隐去的栏目).';
+
+/** The guard of personal data adds what it withholds. */
+const nothing: Redaction[] = [];
+
+@Resolver(() => Review)
+export class ReviewRedactions {
+  @FieldResolver(() => [Redaction], { description })
+  redactions(): Redaction[] {
+    return nothing;
+  }
+}
+
+@Resolver(() => Expert)
+export class ExpertRedactions {
+  @FieldResolver(() => [Redaction], { description })
+  redactions(): Redaction[] {
+    return nothing;
+  }
+}
+
+@Resolver(() => Slate)
+export class SlateRedactions {
+  @FieldResolver(() => [Redaction], { description })
+  redactions(): Redaction[] {
+    return nothing;
+  }
+}
+
+@Resolver(() => ErasureRequest)
+export class ErasureRequestRedactions {
+  @FieldResolver(() => [Redaction], { description })
+  redactions(): Redaction[] {
+    return nothing;
+  }
+}
+
+@Resolver(() => Restriction)
+export class RestrictionRedactions {
+  @FieldResolver(() => [Redaction], { description })
+  redactions(): Redaction[] {
+    return nothing;
+  }
+}

@@ -1,0 +1,228 @@
+import 'reflect-metadata';
+import { Field, Float, ID, Int, ObjectType } from 'type-graphql';
+import type { Position } from '../../src/domain/event.ts';
+import type { NominationStatus as Status } from '../../src/domain/nomination/nomination.ts';
+import type { Level } from '../../src/domain/program/program.ts';
+import type { ConclusionCode } from '../../src/domain/trace/conclusions.ts';
+import type { Relation } from '../../src/domain/trace/ranking.ts';
+import type { ExpertReview } from '../../src/domain/trace/reviews.ts';
+import type { Answer, QuestionKind } from '../../src/domain/trace/trace.ts';
+import { Bureau, BureauLevel } from '../edition/bureau.ts';
+import { NominationStatus } from '../nomination/types.ts';
+import { Rule } from '../program/rule.ts';
+import { CriterionPoints } from '../review/types.ts';
+import { DateTimeISO, LocalDate, PositionScalar } from '../scalars.ts';
+import { Text } from '../text.ts';
+import { NeighbourRelation, NotCounted, TraceAnswer, TraceConclusionCode, TraceQuestionKind } from './codes.ts';
+import { TraceEntry } from './entry-types.ts';
+
+@ObjectType({ description: 'Why a question came out as it did (结论).' })
+export class TraceConclusion {
+  @Field(() => TraceConclusionCode, { description: 'For programs (代码).' })
+  code!: ConclusionCode;
+
+  @Field(() => String, { description: 'For people, in the language of Accept-Language: zh or en (说明).' })
+  text!: string;
+
+  @Field(() => Rule, { nullable: true, description: 'The rule that it rests on (依据条款).' })
+  rule!: Rule | null;
+}
+
+@ObjectType({ description: 'A change of a deadline (延期).' })
+export class TraceExtension {
+  @Field(() => ID, { description: 'Id of the event (事件编号).' })
+  eventId!: string;
+
+  @Field(() => LocalDate, { description: 'The day it was before (原日期).' })
+  from!: string;
+
+  @Field(() => LocalDate, { description: 'The day it became (新日期).' })
+  to!: string;
+
+  @Field(() => String, { description: 'Why (理由).' })
+  reason!: string;
+}
+
+@ObjectType({ description: 'A deadline as it was in force then (适用期限).' })
+export class TraceDeadline {
+  @Field(() => ID, { description: 'Its key in the program (代码).' })
+  key!: string;
+
+  @Field(() => Text, { description: 'Its name (名称).' })
+  name!: Text;
+
+  @Field(() => LocalDate, { description: 'The day, with every extension by then (日期).' })
+  on!: string;
+
+  @Field(() => DateTimeISO, { description: 'Its last moment (截止时刻).' })
+  endsAt!: string;
+
+  @Field(() => String, { description: 'As the notice prints it (通知原文).' })
+  printed!: string;
+
+  @Field(() => Rule, { description: 'The rule that sets it (依据条款).' })
+  rule!: Rule;
+
+  @Field(() => Boolean, { description: 'Whether it was over (是否已过).' })
+  passed!: boolean;
+
+  @Field(() => [TraceExtension], { description: 'Extensions by then, oldest first (延期记录).' })
+  extensions!: readonly TraceExtension[];
+}
+
+@ObjectType({ description: "Seats of a bureau's slate then (名额使用情况)." })
+export class TraceSeats {
+  @Field(() => Int, { description: 'Seats taken (已用).' })
+  taken!: number;
+
+  @Field(() => Int, { description: 'Seats there are (名额).' })
+  cap!: number;
+
+  @Field(() => Rule, { description: 'The rule that bounds them (依据条款).' })
+  rule!: Rule;
+}
+
+@ObjectType({ description: 'What one expert made of it (专家评分).' })
+export class TracedReview {
+  @Field(() => ID, { description: 'Id of the expert (专家).' })
+  expert!: string;
+
+  @Field(() => [CriterionPoints], { nullable: true, description: 'Points by criterion, as last revised (各项评分).' })
+  points!: readonly CriterionPoints[] | null;
+
+  @Field(() => Boolean, { description: 'Whether they are in the mean (是否计入).' })
+  counts!: boolean;
+
+  @Field(() => NotCounted, { nullable: true, description: 'Why they are not (不计入原因).' })
+  because!: NonNullable<ExpertReview['because']> | null;
+}
+
+@ObjectType({ description: 'Places taken within a target when the shortlist was decided (名额占用).' })
+export class FilledTarget {
+  @Field(() => Int, { description: 'How many were selected (入选人数).' })
+  selected!: number;
+
+  @Field(() => Int, { nullable: true, description: 'Most that could be (名额上限); null where none was set.' })
+  target!: number | null;
+}
+
+@ObjectType({ description: 'Another nomination near the cut, by its id only (相邻申报).' })
+export class RankedNeighbour {
+  @Field(() => ID, { description: 'Its id (申报编号).' })
+  nominationId!: string;
+
+  @Field(() => NeighbourRelation, { description: 'Where it stands (相对位置).' })
+  relation!: Relation;
+
+  @Field(() => Boolean, { description: 'Whether it was selected (是否入选).' })
+  selected!: boolean;
+
+  @Field(() => Int, { description: 'Its rank (名次).' })
+  rank!: number;
+
+  @Field(() => String, { description: 'Its mean with four places (均分).' })
+  score!: string;
+
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'Between equal means: the criterion that decided, or NOMINATION_ID where none did (同分区分依据); null where the means differ.',
+  })
+  tieBrokenBy!: string | null;
+}
+
+@ObjectType({ description: 'How it fared before the panel (评审排名).' })
+export class TraceRanking {
+  @Field(() => [TracedReview], { description: 'What each expert assigned made of it (专家评分).' })
+  reviews!: readonly TracedReview[];
+
+  @Field(() => Int, { description: 'Reviews a nomination needs (应有评审数).' })
+  panelSize!: number;
+
+  @Field(() => Float, { nullable: true, description: 'Least mean to be shortlisted (合格线); null where none is set.' })
+  passMark!: number | null;
+
+  @Field(() => String, { nullable: true, description: 'Mean of what counts, with four places (均分).' })
+  mean!: string | null;
+
+  @Field(() => Int, { nullable: true, description: 'Its rank (名次); null below the pass mark, or until decided.' })
+  rank!: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'How many were ranked (排名人数); null until decided.' })
+  ranked!: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'How many were below the pass mark (未达合格线人数).' })
+  belowPassMark!: number | null;
+
+  @Field(() => FilledTarget, { nullable: true, description: 'Places of its category (类别名额).' })
+  category!: FilledTarget | null;
+
+  @Field(() => FilledTarget, { nullable: true, description: 'Places of all (总名额).' })
+  total!: FilledTarget | null;
+
+  @Field(() => [ID], { description: 'Criteria that decide between equal means, in order (同分规则).' })
+  tieBreak!: readonly string[];
+
+  @Field(() => [RankedNeighbour], { description: 'Who stood next to it, and at the cut (相邻申报).' })
+  neighbours!: readonly RankedNeighbour[];
+}
+
+@ObjectType({ description: 'One question asked of a nomination, with its answer and the facts behind it (环节结论).' })
+export class TraceQuestion {
+  @Field(() => TraceQuestionKind, { description: 'What is asked (环节).' })
+  kind!: QuestionKind;
+
+  @Field(() => Bureau, { nullable: true, description: 'The bureau that it is asked of, where it is one (单位).' })
+  bureau!: Bureau | null;
+
+  @Field(() => BureauLevel, { nullable: true, description: 'The level that decides it (层级).' })
+  level!: Level | null;
+
+  @Field(() => TraceAnswer, { description: 'What came of it (结论).' })
+  answer!: Answer;
+
+  @Field(() => TraceConclusion, { description: 'Why (原因).' })
+  conclusion!: TraceConclusion;
+
+  @Field(() => TraceDeadline, { nullable: true, description: 'The deadline in force (适用期限).' })
+  deadline!: TraceDeadline | null;
+
+  @Field(() => TraceSeats, { nullable: true, description: "Seats of the bureau's slate (名额)." })
+  seats!: TraceSeats | null;
+
+  @Field(() => TraceRanking, { nullable: true, description: 'Scores and rank (评审排名).' })
+  ranking!: TraceRanking | null;
+
+  @Field(() => ID, { nullable: true, description: 'The notice it was on (公示编号).' })
+  noticeId!: string | null;
+
+  @Field(() => [TraceEntry], { description: 'The facts that led to it, in the order of the log (事实链).' })
+  entries!: readonly TraceEntry[];
+}
+
+@ObjectType({
+  description:
+    'Why a nomination was or was not forwarded, shortlisted, publicized, recognized and revoked, with the facts behind each answer (决定溯源).',
+})
+export class DecisionTrace {
+  @Field(() => ID, { description: 'The nomination (申报编号).' })
+  nominationId!: string;
+
+  @Field(() => ID, { description: 'The edition (年度).' })
+  editionId!: string;
+
+  @Field(() => NominationStatus, { description: 'Where it stood then (状态).' })
+  status!: Status;
+
+  @Field(() => TraceConclusion, { description: 'What settled it, or what it stood at (总结论).' })
+  outcome!: TraceConclusion;
+
+  @Field(() => [TraceQuestion], { description: 'The questions, in the order of the procedure (各环节).' })
+  questions!: readonly TraceQuestion[];
+
+  @Field(() => String, { description: 'Version of the rules of the edition (规则版本).' })
+  ruleVersion!: string;
+
+  @Field(() => PositionScalar, { description: 'The log position it is as of (截至日志位置).' })
+  asOfPosition!: Position;
+}

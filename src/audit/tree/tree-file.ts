@@ -1,0 +1,122 @@
+import Database from 'better-sqlite3';
+
+/** "LRLt" in ASCII (https://sqlite.org/pragma.html#pragma_application_id). */
+const applicationId = 0x4c524c74;
+const formatVersion = 1;
+
+/** A tile only grows, an entry never changes, and no head is signed below another. */
+const tables = `
+  CREATE TABLE entry (
+    number INTEGER PRIMARY KEY,
+    event_id TEXT NOT NULL UNIQUE,
+    position TEXT NOT NULL,
+    digest BLOB NOT NULL CHECK (length(digest) = 32)
+  ) STRICT;
+
+  CREATE TABLE tile (
+    level INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    hashes BLOB NOT NULL,
+    PRIMARY KEY (level, number)
+  ) STRICT;
+
+  CREATE TABLE checkpoint (size INTEGER PRIMARY KEY, note TEXT NOT NULL) STRICT;
+
+  CREATE TABLE cosignature (
+    size INTEGER NOT NULL REFERENCES checkpoint,
+    line TEXT NOT NULL,
+    PRIMARY KEY (size, line)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TRIGGER entry_is_appended BEFORE INSERT ON entry
+  WHEN NEW.number <> coalesce((SELECT max(number) + 1 FROM entry), 0)
+  BEGIN SELECT RAISE(ABORT, 'An entry can only be added at the end.'); END;
+
+  CREATE TRIGGER entry_is_never_changed BEFORE UPDATE ON entry
+  BEGIN SELECT RAISE(ABORT, 'An entry is never changed.'); END;
+
+  CREATE TRIGGER entry_is_never_removed BEFORE DELETE ON entry
+  BEGIN SELECT RAISE(ABORT, 'An entry is never removed.'); END;
+
+  CREATE TRIGGER tile_only_grows BEFORE UPDATE ON tile
+  WHEN substr(NEW.hashes, 1, length(OLD.hashes)) <> OLD.hashes OR NEW.level <> OLD.level OR NEW.number <> OLD.number
+  BEGIN SELECT RAISE(ABORT, 'A tile only grows.'); END;
+
+  CREATE TRIGGER tile_is_never_removed BEFORE DELETE ON tile
+  BEGIN SELECT RAISE(ABORT, 'A tile is never removed.'); END;
+
+  CREATE TRIGGER head_only_grows BEFORE INSERT ON checkpoint
+  WHEN NEW.size <= (SELECT max(size) FROM checkpoint) OR NEW.size > (SELECT max(number) + 1 FROM entry)
+  BEGIN SELECT RAISE(ABORT, 'A head is signed once, of all entries, and none below another.'); END;
+
+  CREATE TRIGGER head_is_only_signed_again BEFORE UPDATE ON checkpoint
+  WHEN NEW.size <> OLD.size OR substr(NEW.note, 1, length(OLD.note)) <> OLD.note
+  BEGIN SELECT RAISE(ABORT, 'A head is never changed, only signed by more.'); END;
+
+  CREATE TRIGGER head_is_never_removed BEFORE DELETE ON checkpoint
+  BEGIN SELECT RAISE(ABORT, 'A head is never removed.'); END;
+`;
+
+/** The file is there, but this Laurel cannot take it for its tree. */
+export class UnusableTreeFile extends Error {
+  constructor(path: string, problem: string, cause?: unknown) {
+    super(`${path} ${problem}`, { cause });
+    this.name = 'UnusableTreeFile';
+  }
+}
+
+/**
+ * Opens a tree, or makes a new one where there is no file or an empty one.
+ *
+ * @param busyTimeoutMs how long a write waits for one of another process
+ * @throws {UnusableTreeFile}
+ */
+export const openTreeFile = (path: string, busyTimeoutMs: number): Database.Database => {
+  let db: Database.Database | undefined;
+  try {
+    db = new Database(path, { timeout: busyTimeoutMs });
+    create(db);
+    mustBeOurs(db, path);
+    switchToWal(db);
+    // A head that is handed out is on disk: it must not be signed anew with other entries after a crash.
+    db.pragma('synchronous = FULL');
+    return db;
+  } catch (error) {
+    db?.close();
+    if (error instanceof UnusableTreeFile) throw error;
+    throw new UnusableTreeFile(path, 'cannot be opened as a transparency log.', error);
+  }
+};
+
+/** Another process may be making it at this moment: the first one to hold the lock does it. */
+const create = (db: Database.Database): void =>
+  db
+    .transaction(() => {
+      if (db.prepare('SELECT count(*) FROM sqlite_master').pluck().get() !== 0) return;
+      if (db.pragma('application_id', { simple: true }) !== 0) return;
+      db.exec(tables);
+      db.pragma(`application_id = ${applicationId}`);
+      db.pragma(`user_version = ${formatVersion}`);
+    })
+    .immediate();
+
+const mustBeOurs = (db: Database.Database, path: string): void => {
+  if (db.pragma('application_id', { simple: true }) !== applicationId) {
+    throw new UnusableTreeFile(path, 'is the database of something else.');
+  }
+  const version = Number(db.pragma('user_version', { simple: true }));
+  if (version > formatVersion) {
+    throw new UnusableTreeFile(path, `is of format ${version}; this Laurel knows formats up to ${formatVersion}.`);
+  }
+};
+
+/** SQLite does not wait for others when it changes the mode, as it does for a lock. */
+const switchToWal = (db: Database.Database, attempts = 20): void => {
+  try {
+    db.pragma('journal_mode = WAL');
+  } catch (error) {
+    if (!(error instanceof Database.SqliteError && error.code === 'SQLITE_BUSY') || attempts <= 1) throw error;
+    db.transaction(() => {}).immediate();
+    switchToWal(db, attempts - 1);
+  }
+};

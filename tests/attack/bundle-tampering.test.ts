@@ -1,0 +1,59 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { exportBundle } from '../../src/cli/audit/export.ts';
+import { policyText, type RealLog, realLog, variables, vkey } from '../audit/real-log.ts';
+import { type Judgment, judgedByBoth, mustHavePython } from './both-verifiers.ts';
+import { copyOf } from './bundle-files.ts';
+import { tamperings } from './bundle-tamperings.ts';
+
+let log: RealLog;
+let directory: string;
+const bundles = { NOMINATION: '', TIME: '' };
+const reader = { id: 'auditor-1', name: '审计员', role: 'AUDITOR', purpose: '核验推荐材料' } as const;
+
+beforeAll(async () => {
+  mustHavePython();
+  for (const [name, value] of Object.entries(variables)) vi.stubEnv(name, value);
+  directory = mkdtempSync(join(tmpdir(), 'laurel-tampering-'));
+  log = await realLog();
+  bundles.NOMINATION = join(directory, 'nomination');
+  bundles.TIME = join(directory, 'time');
+  const scope = { kind: 'NOMINATION', id: log.nominationId } as const;
+  await exportBundle({ directory: log.directory, scope, out: bundles.NOMINATION, open: 'ALL', reader });
+  const time = { kind: 'TIME', from: '2024-01-25T00:00:00.000Z', to: '2024-02-02T00:00:00.000Z' } as const;
+  await exportBundle({ directory: log.directory, scope: time, out: bundles.TIME, open: 'NONE' });
+}, 120_000);
+afterAll(() => {
+  vi.unstubAllEnvs();
+  log?.remove();
+  rmSync(directory, { recursive: true });
+});
+
+/** Everything that a judgment gives as its reason. */
+const reasonsIn = (judgment: Judgment): readonly string[] =>
+  judgment.verdict === 'UNUSABLE'
+    ? [judgment.reason]
+    : [...judgment.problems.map(({ code }) => code), ...judgment.events.flatMap(({ reason }) => reason ?? [])];
+
+describe('a bundle that was tampered with is found out by both verifiers', () => {
+  it('and one that was not is not: neither as it is, nor under a policy, nor resealed', () => {
+    for (const [i, bundle] of Object.values(bundles).entries()) {
+      expect(judgedByBoth(bundle, { keys: [vkey] })).toMatchObject({ verdict: 'VALID', problems: [] });
+      expect(judgedByBoth(bundle, { keys: [vkey], policy: policyText }).verdict).toBe('VALID');
+      const copy = copyOf(bundle, join(directory, `control-${i}`));
+      copy.reseal();
+      expect(judgedByBoth(copy.directory, { keys: [vkey] }).verdict).toBe('VALID');
+    }
+  });
+
+  it.each(tamperings)('$name: $expected', ({ of = 'NOMINATION', apply, reseal = true, trust, expected }) => {
+    const copy = copyOf(bundles[of], join(directory, 'tampered'));
+    apply(copy);
+    if (reseal) copy.reseal();
+    const judgment = judgedByBoth(copy.directory, trust ?? { keys: [vkey] });
+    expect(judgment.verdict).not.toBe('VALID');
+    expect(reasonsIn(judgment)).toContain(expected);
+  });
+});

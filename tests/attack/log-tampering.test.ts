@@ -1,0 +1,150 @@
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parseVerifierKey } from '../../src/audit/note/verifier-key.ts';
+import { TreeStore } from '../../src/audit/tree/tree-store.ts';
+import { type LogReport, verifyLog } from '../../src/audit/verify-log/verify-log.ts';
+import { SqliteEventLog } from '../../src/log/sqlite/sqlite-log.ts';
+import { SqliteVault } from '../../src/privacy/sqlite/sqlite-vault.ts';
+import { type RealLog, realLog, sealing, sign, strangerSigner, variables, vkey } from '../audit/real-log.ts';
+import { laurel } from '../support/command-line.ts';
+import { logTamperings } from './log-tamperings.ts';
+
+let log: RealLog;
+let directory: string;
+beforeAll(async () => {
+  directory = mkdtempSync(join(tmpdir(), 'laurel-log-tampering-'));
+  log = await realLog();
+}, 120_000);
+afterAll(() => {
+  log?.remove();
+  rmSync(directory, { recursive: true });
+});
+
+const copied = (): string => {
+  const copy = join(directory, 'copy');
+  rmSync(copy, { recursive: true, force: true });
+  cpSync(log.directory, copy, { recursive: true });
+  return copy;
+};
+
+const verified = async (
+  data: string,
+  options: { checkpoint?: string; withoutKeys?: true } = {},
+): Promise<LogReport> => {
+  const vault = options.withoutKeys ? undefined : new SqliteVault({ path: join(data, 'keys.db'), keys: sealing });
+  try {
+    return await verifyLog({
+      log: join(data, 'log.db'),
+      tree: join(data, 'tree.db'),
+      vault,
+      keys: [parseVerifierKey(vkey)],
+      known: options.checkpoint === undefined ? [] : [{ note: options.checkpoint, where: 'a checkpoint' }],
+    });
+  } finally {
+    await vault?.close();
+  }
+};
+
+const newest = (data: string): string => {
+  const store = new TreeStore(join(data, 'tree.db'));
+  const text = store.newest()?.text ?? '';
+  store.close();
+  return text;
+};
+
+describe('a log as it was recorded', () => {
+  it('is intact, everything in it compared', async () => {
+    const report = await verified(copied());
+    expect(report).toMatchObject({ verdict: 'INTACT', damages: [], commitments: { notOpened: 0 } });
+    expect(report.integrated).toBe(report.events);
+    expect(report.heads.read).toBe(Math.ceil(report.events / 40));
+    expect(report.heads.signaturesChecked).toBe(report.heads.read);
+    expect(report.commitments.opened).toBeGreaterThan(100);
+    expect(report.commitments.erased).toBeGreaterThan(10);
+  });
+
+  it('is intact without the keys of persons, the commitments being counted as not opened', async () => {
+    const report = await verified(copied(), { withoutKeys: true });
+    expect(report).toMatchObject({ verdict: 'INTACT', commitments: { opened: 0, erased: 0 } });
+    expect(report.commitments.notOpened).toBeGreaterThan(100);
+  });
+
+  it('is intact with events that are not integrated yet', async () => {
+    const copy = copied();
+    const raw = new SqliteEventLog({ path: join(copy, 'log.db') });
+    sign(copy, (await raw.readAll(undefined, 100_000)).slice(0, 70));
+    await raw.close();
+    const report = await verified(copy);
+    expect(report).toMatchObject({ verdict: 'INTACT', integrated: 70, heads: { read: 2 } });
+    expect(report.events).toBeGreaterThan(70);
+  });
+
+  it('extends a checkpoint that somebody else kept', async () => {
+    expect((await verified(copied(), { checkpoint: newest(log.directory) })).verdict).toBe('INTACT');
+  });
+});
+
+describe('a log that was tampered with', () => {
+  it.each(logTamperings)('$name: $expected', async ({ apply, expected }) => {
+    const copy = copied();
+    apply(copy);
+    const report = await verified(copy);
+    expect(report.verdict).toBe('DAMAGED');
+    expect(report.damages.map(({ kind }) => kind)).toContain(expected);
+    expect(report.damages.every(({ first }) => first.expected !== '' && first.found !== undefined)).toBe(true);
+  });
+
+  it('is found out where the tree was taken away', async () => {
+    const copy = copied();
+    rmSync(join(copy, 'tree.db'));
+    expect((await verified(copy)).damages.map(({ kind }) => kind)).toEqual(['TREE_MISSING']);
+  });
+
+  it('is found out where log and tree were made anew, by a checkpoint that somebody else kept', async () => {
+    const copy = copied();
+    const raw = new SqliteEventLog({ path: join(copy, 'log.db') });
+    const events = await raw.readAll(undefined, 100_000);
+    await raw.close();
+    logTamperings[0]?.apply(copy);
+    const changed = new SqliteEventLog({ path: join(copy, 'log.db') });
+    sign(copy, await changed.readAll(undefined, 100_000));
+    await changed.close();
+    expect((await verified(copy)).verdict).toBe('INTACT');
+    const report = await verified(copy, { checkpoint: newest(log.directory) });
+    expect(report.damages).toMatchObject([{ kind: 'HEAD_MISMATCH', count: 1 }]);
+    expect(events.length).toBe(report.events);
+  });
+
+  it('is found out where it was signed anew by another key', async () => {
+    const copy = copied();
+    const raw = new SqliteEventLog({ path: join(copy, 'log.db') });
+    sign(copy, await raw.readAll(undefined, 100_000), strangerSigner);
+    await raw.close();
+    expect((await verified(copy)).damages.map(({ kind }) => kind)).toEqual(['HEAD_SIGNATURE']);
+  });
+});
+
+describe('laurel log verify', () => {
+  it('says what it found, in words and as JSON, with a fitting status and nothing personal', async () => {
+    const sound = await laurel(['log', 'verify', '--directory', log.directory, '--key', vkey], variables);
+    expect(sound).toMatchObject({ status: 0, stderr: '' });
+    expect(sound.stdout).toMatch(/events\/s.*MB\/s[\s\S]*INTACT\n$/);
+
+    const copy = copied();
+    logTamperings.find(({ name }) => name === 'a personal field is put in the open')?.apply(copy);
+    const damaged = await laurel(['log', 'verify', '--directory', copy, '--key', vkey, '--json'], variables);
+    expect(damaged.status).toBe(1);
+    expect(JSON.parse(damaged.stdout)).toMatchObject({ verdict: 'DAMAGED' });
+    expect(damaged.stdout).not.toContain('某某');
+
+    expect(await laurel(['log', 'verify', '--directory', join(directory, 'none')], variables)).toMatchObject({
+      status: 2,
+    });
+    writeFileSync(join(directory, 'checkpoint'), newest(log.directory));
+    const kept = ['--checkpoint', join(directory, 'checkpoint')];
+    const beside = await laurel(['log', 'verify', '--directory', log.directory, '--key', vkey, ...kept]);
+    expect(beside).toMatchObject({ status: 0 });
+  }, 60_000);
+});

@@ -1,0 +1,43 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Answer, Api } from './api.ts';
+import { accepted } from './dossiers.ts';
+import { bureaus } from './people.ts';
+
+export const directoryOf = ({ running }: Api): string => dirname(running.database.path);
+
+/** Files of a directory, however deep, in which some text or bytes stand. */
+export const filesWith = (directory: string, wanted: string | Buffer): string[] =>
+  readdirSync(directory, { recursive: true })
+    .map(String)
+    .filter((name) => statSync(join(directory, name)).isFile())
+    .filter((name) => readFileSync(join(directory, name)).includes(wanted))
+    .sort();
+
+/** The three who take part in an erasure. */
+export const erasers = async (api: Api) => {
+  const [officer, first, second] = await Promise.all([
+    api.as('PROVINCE_OFFICER', bureaus.province),
+    api.as('PROVINCE_APPROVER', bureaus.province, 'first-approver'),
+    api.as('ADMIN', undefined, 'administrator'),
+  ]);
+  return { officer, first, second };
+};
+
+export const basis = { legalBasis: 'PIPL_47_CONSENT_WITHDRAWN', document: '豫人社函〔2026〕12号' };
+
+/** Requests the erasure and approves it twice; the request as it is then. */
+export const erased = async (api: Api, owner: object, changes: object = {}): Promise<Answer> => {
+  const { officer, first, second } = await erasers(api);
+  const asked = await accepted(officer, 'requestErasure', { owner, ...basis, ...changes }, 'erasure { id }');
+  const requestId: string = asked.erasure.id;
+  await accepted(first, 'approveErasure', { requestId });
+  return (
+    await accepted(
+      second,
+      'approveErasure',
+      { requestId },
+      'erasure { id status keys files filesKept approvals { by } }',
+    )
+  ).erasure;
+};
