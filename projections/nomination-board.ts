@@ -216,7 +216,8 @@ const sortKeys = {
 };
 export type NominationSort = Sort<keyof typeof sortKeys>;
 
-type RawNomination = Omit<NominationRow, 'objections' | 'certificate'>;
+/** `writtenName` stands also while it is restricted. */
+type RawNomination = Omit<NominationRow, 'objections' | 'certificate'> & { readonly writtenName: string | null };
 
 export const listNominations = (
   reader: Reader,
@@ -261,5 +262,8 @@ const withFlags = (reader: Reader, rows: readonly RawNomination[]): readonly Nom
       FROM json_each(?) k ORDER BY k.key`,
     [JSON.stringify(rows.map(({ nominationId }) => nominationId))],
   );
-  return rows.map((row, i) => ({ ...row, ...(flags[i] ?? { objections: 0, certificate: null }) }));
+  return rows.map(({ writtenName: _, ...row }, i) => ({
+    ...row,
+    ...(flags[i] ?? { objections: 0, certificate: null }),
+  }));
 };

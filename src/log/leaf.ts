@@ -11,8 +11,20 @@ export type Leaf = Pick<Recorded, 'id' | 'type' | 'schemaVersion' | 'stream' | '
  *
  * @throws {TypeError} for what JSON cannot hold
  */
-export const leafText = ({ id, type, schemaVersion, stream, revision, data, meta }: Leaf): string =>
-  canonicalJson({ data, id, meta, revision, schemaVersion, stream, type });
+export const leafText = (event: Leaf): string => {
+  const texts = storedTexts.get(event);
+  if (texts) return leafTextOf(event, texts.data, texts.meta);
+  const { id, type, schemaVersion, stream, revision, data, meta } = event;
+  return canonicalJson({ data, id, meta, revision, schemaVersion, stream, type });
+};
+
+/** Canonical texts that events were parsed from, so that their leaves need not be written anew. */
+const storedTexts = new WeakMap<object, { readonly data: string; readonly meta: string }>();
+
+/** To be told of an event as it is parsed; a copy of it, changed or not, is another event. */
+export const rememberTexts = (event: Leaf, texts: { readonly data: string; readonly meta: string }): void => {
+  storedTexts.set(event, texts);
+};
 
 /** The same from canonical texts of data and meta, without parsing them; the names stand in canonical order. */
 export const leafTextOf = (

@@ -27,8 +27,11 @@ export const openedLog = (log: EventLog, vault: Vault, findPersonal: FindPersona
   };
 
   const open = async (events: readonly Recorded[]): Promise<readonly Recorded[]> => {
-    const names = events.flatMap(({ meta }) => (meta.sealed ?? []).flatMap(({ keys }) => keys));
-    if (names.length === 0) return events;
+    // What a command said is not opened here: its key is not asked for, nor missed.
+    const names = events.flatMap(({ meta }) =>
+      (meta.sealed ?? []).flatMap(({ keys, fields }) => (fields.every((field) => field === saidPointer) ? [] : keys)),
+    );
+    if (!events.some(({ meta }) => meta.sealed)) return events;
     const keys = await vault.keys(names);
     return events.map((event) => unsealed(event, (name) => keys.get(name) ?? 'DESTROYED'));
   };

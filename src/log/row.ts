@@ -1,7 +1,7 @@
 import type { Position, Recorded } from '../domain/event.ts';
 import type { StreamName } from '../domain/ids.ts';
 import type { NewEvent } from './event-log.ts';
-import { canonicalJson } from './leaf.ts';
+import { canonicalJson, rememberTexts } from './leaf.ts';
 
 /** An event as text, from the moment it is handed to the log: what happens to the caller's objects later is of no consequence. */
 export interface Draft {
@@ -41,17 +41,21 @@ const textOf = (data: unknown, type: string): string => {
   return canonicalJson(data);
 };
 
-export const recordedOf = (row: Row): Recorded => ({
-  id: row.id,
-  type: row.type,
-  schemaVersion: row.schemaVersion,
-  stream: row.stream,
-  revision: row.revision,
-  position: positionOf(row.position),
-  data: JSON.parse(row.data),
-  meta: JSON.parse(row.meta),
-  ...(row.sealed !== null && { sealed: JSON.parse(row.sealed) }),
-});
+export const recordedOf = (row: Row): Recorded => {
+  const recorded: Recorded = {
+    id: row.id,
+    type: row.type,
+    schemaVersion: row.schemaVersion,
+    stream: row.stream,
+    revision: row.revision,
+    position: positionOf(row.position),
+    data: JSON.parse(row.data),
+    meta: JSON.parse(row.meta),
+    ...(row.sealed !== null && { sealed: JSON.parse(row.sealed) }),
+  };
+  rememberTexts(recorded, row);
+  return recorded;
+};
 
 export const positionOf = (position: number): Position => String(position) as Position;
 

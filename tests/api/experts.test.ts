@@ -149,6 +149,7 @@ describe('an expert', () => {
         'priorHonors',
         'alsoNominatedIn',
         'standingObjections',
+        'accessHistory',
       ].map((field) => ({
         field,
         reason: 'NOT_ENTITLED',

@@ -111,7 +111,10 @@ describe('viewer', () => {
       bureau: { code: '410100', name: { zh: '郑州市' }, level: 'CITY' },
       permissions: {
         mutations: expect.arrayContaining(['review', 'forward', 'reportViolation', 'object']),
-        reads: ['NOMINATIONS', 'TALLIES', 'SCORES', 'OBJECTIONS', 'VIOLATIONS', 'QUEUES', 'TIMELINE', 'TRACES'],
+        reads: [
+          ...['NOMINATIONS', 'TALLIES', 'SCORES', 'OBJECTIONS', 'VIOLATIONS', 'QUEUES'],
+          ...['ERASURES', 'TIMELINE', 'ACCESSES', 'PURPOSES', 'TRACES'],
+        ],
       },
     });
   });

@@ -76,11 +76,19 @@ describe('whether something stands against a nominee', () => {
   test('is told by the dossier to the province, and withheld from bureaus below it', async () => {
     await lodged(given, anyone);
     const told = async (reader: Caller) => (await reader.ask(asked, { id: given.nominations[0] })).nomination;
-    const entitled = [given.officer, await given.api.as('AUDITOR')];
+    const unread = { field: 'accessHistory' };
+    expect(await told(given.officer)).toEqual({ standingObjections: 1, redactions: [unread] });
+    const entitled = [given.approver, await given.api.as('AUDITOR')];
     for (const reader of entitled) expect(await told(reader)).toEqual({ standingObjections: 1, redactions: [] });
-    const below = [given.cityApprover, await given.api.as('AUDITOR', '410100')];
-    for (const reader of below) {
-      expect(await told(reader)).toEqual({ standingObjections: null, redactions: [{ field: 'standingObjections' }] });
+    const below = [
+      { reader: given.cityApprover, rest: [unread] },
+      { reader: await given.api.as('AUDITOR', '410100'), rest: [] },
+    ];
+    for (const { reader, rest } of below) {
+      expect(await told(reader)).toEqual({
+        standingObjections: null,
+        redactions: [{ field: 'standingObjections' }, ...rest],
+      });
     }
   });
 });

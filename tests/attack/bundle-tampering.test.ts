@@ -4,17 +4,17 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { exportBundle } from '../../src/cli/audit/export.ts';
 import { policyText, type RealLog, realLog, variables, vkey } from '../audit/real-log.ts';
-import { type Judgment, judgedByBoth, mustHavePython } from './both-verifiers.ts';
+import { type Judgment, judgedByBoth, python } from './both-verifiers.ts';
 import { copyOf } from './bundle-files.ts';
 import { tamperings } from './bundle-tamperings.ts';
 
 let log: RealLog;
 let directory: string;
-const bundles = { NOMINATION: '', TIME: '' };
+const bundles: Record<'NOMINATION' | 'TIME', string> = { NOMINATION: '', TIME: '' };
 const reader = { id: 'auditor-1', name: '审计员', role: 'AUDITOR', purpose: '核验推荐材料' } as const;
 
 beforeAll(async () => {
-  mustHavePython();
+  python();
   for (const [name, value] of Object.entries(variables)) vi.stubEnv(name, value);
   directory = mkdtempSync(join(tmpdir(), 'laurel-tampering-'));
   log = await realLog();
@@ -48,8 +48,8 @@ describe('a bundle that was tampered with is found out by both verifiers', () =>
     }
   });
 
-  it.each(tamperings)('$name: $expected', ({ of = 'NOMINATION', apply, reseal = true, trust, expected }) => {
-    const copy = copyOf(bundles[of], join(directory, 'tampered'));
+  it.each(tamperings)('$name: $expected', ({ of, apply, reseal = true, trust, expected }) => {
+    const copy = copyOf(bundles[of ?? 'NOMINATION'], join(directory, 'tampered'));
     apply(copy);
     if (reseal) copy.reseal();
     const judgment = judgedByBoth(copy.directory, trust ?? { keys: [vkey] });

@@ -5,6 +5,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseVerifierKey } from '../../src/audit/note/verifier-key.ts';
 import { TreeStore } from '../../src/audit/tree/tree-store.ts';
 import { type LogReport, verifyLog } from '../../src/audit/verify-log/verify-log.ts';
+import type { Recorded } from '../../src/domain/event.ts';
+import type { StreamName } from '../../src/domain/ids.ts';
+import { catalog } from '../../src/log/catalog.ts';
+import { openEmbeddedLog } from '../../src/log/embedded.ts';
 import { SqliteEventLog } from '../../src/log/sqlite/sqlite-log.ts';
 import { SqliteVault } from '../../src/privacy/sqlite/sqlite-vault.ts';
 import { type RealLog, realLog, sealing, sign, strangerSigner, variables, vkey } from '../audit/real-log.ts';
@@ -79,6 +83,21 @@ describe('a log as it was recorded', () => {
     const report = await verified(copy);
     expect(report).toMatchObject({ verdict: 'INTACT', integrated: 70, heads: { read: 2 } });
     expect(report.events).toBeGreaterThan(70);
+  });
+
+  it('is intact while somebody has it open to write, what is recorded later being left to the next run', async () => {
+    const copy = copied();
+    const embedded = openEmbeddedLog(copy, sealing);
+    const [last] = (await embedded.log.readAll(undefined, 100_000)).slice(-1) as [Recorded];
+    const meta = { ...last.meta, command: { ...last.meta.command, id: '11111111-1111-4111-8111-111111111111' } };
+    const owner = { kind: 'EXPERT', id: 'nobody' };
+    const lifted = catalog.encode([{ type: 'RestrictionLifted', data: { owner, reason: '已更正' } } as never], meta);
+    const before = await verified(copy);
+    await embedded.log.append('subject-expert-nobody' as StreamName, lifted, 'no-stream');
+    const after = await verified(copy);
+    await embedded.close();
+    expect([before.damages, after.damages]).toEqual([[], []]);
+    expect(after).toMatchObject({ events: before.events + 1, integrated: before.integrated });
   });
 
   it('extends a checkpoint that somebody else kept', async () => {

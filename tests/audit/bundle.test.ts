@@ -4,9 +4,13 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Scope } from '../../src/audit/bundle/format.ts';
 import { exportBundle } from '../../src/cli/audit/export.ts';
-import { judgedByBoth, mustHavePython } from '../attack/both-verifiers.ts';
+import type { Recorded } from '../../src/domain/event.ts';
+import type { StreamName } from '../../src/domain/ids.ts';
+import { catalog } from '../../src/log/catalog.ts';
+import { openEmbeddedLog } from '../../src/log/embedded.ts';
+import { judgedByBoth, python } from '../attack/both-verifiers.ts';
 import { laurel } from '../support/command-line.ts';
-import { policyText, type RealLog, realLog, variables, vkey } from './real-log.ts';
+import { policyText, type RealLog, realLog, sealing, variables, vkey } from './real-log.ts';
 
 let log: RealLog;
 let directory: string;
@@ -19,7 +23,7 @@ const reader = {
 } as const;
 
 beforeAll(async () => {
-  mustHavePython();
+  python();
   for (const [name, value] of Object.entries(variables)) vi.stubEnv(name, value);
   directory = mkdtempSync(join(tmpdir(), 'laurel-bundles-'));
   log = await realLog();
@@ -71,8 +75,6 @@ describe('a bundle of a real log', () => {
     expect(openings.map((line) => JSON.parse(line).value)).toEqual(['周长河']);
     expect(judgedByBoth(bundle, { keys: [vkey] }).verdict).toBe('VALID');
     const { disclosure } = JSON.parse(readFileSync(join(bundle, 'manifest.json'), 'utf8'));
-    const { openEmbeddedLog } = await import('../../src/log/embedded.ts');
-    const { sealing } = await import('./real-log.ts');
     const embedded = openEmbeddedLog(log.directory, sealing);
     const event = (await embedded.log.readAll(undefined, 100_000)).find(({ id }) => id === disclosure.eventId);
     await embedded.close();
@@ -112,6 +114,21 @@ describe('a bundle of a real log', () => {
       verdict: 'VALID',
       problems: [],
     });
+  });
+});
+
+describe('what is restricted', () => {
+  it('is told to nobody, and stays proven', async () => {
+    const embedded = openEmbeddedLog(log.directory, sealing);
+    const [last] = (await embedded.log.readAll(undefined, 100_000)).slice(-1) as [Recorded];
+    const meta = { ...last.meta, command: { ...last.meta.command, id: '22222222-2222-4222-8222-222222222222' } };
+    const data = { owner: { kind: 'PERSON', id: log.person }, legalBasis: 'COURT_ORDER', document: '1' };
+    const restricted = catalog.encode([{ type: 'PersonalDataRestricted', data } as never], meta);
+    await embedded.log.append(`person-${log.person}` as StreamName, restricted, 'any');
+    await embedded.close();
+    const bundle = await bundleOf({ kind: 'NOMINATION', id: log.nominationId }, ['/data/form/name']);
+    expect(readFileSync(join(bundle, 'openings.jsonl'), 'utf8')).toBe('');
+    expect(judgedByBoth(bundle, { keys: [vkey] })).toMatchObject({ verdict: 'VALID', counts: { INVALID: 0 } });
   });
 });
 

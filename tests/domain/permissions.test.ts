@@ -33,8 +33,13 @@ describe('What a role may do', () => {
     for (const role of roles) expect(commandsOf(role)).toContain('object');
   });
 
-  it.each(['AUDITOR', 'DISCIPLINE_INSPECTOR', 'ADMIN'] as const)('%s changes nothing', (role) => {
+  it.each(['AUDITOR', 'DISCIPLINE_INSPECTOR'] as const)('%s changes nothing', (role) => {
     expect(commandsOf(role)).toEqual(['object']);
+  });
+
+  it('who runs the machine is the other pair of eyes where personal data is erased or restricted', () => {
+    const erasing = ['approveErasure', 'declineErasure', 'restrictPersonalData', 'liftRestriction'];
+    expect(commandsOf('ADMIN')).toEqual(['object', ...erasing]);
   });
 
   it('a vetting body answers', () => {
@@ -104,6 +109,10 @@ describe('What a role may do', () => {
       'dismissObjection',
       'recognize',
       'revoke',
+      'approveErasure',
+      'declineErasure',
+      'restrictPersonalData',
+      'liftRestriction',
     ]);
   });
 

@@ -33,7 +33,9 @@ const flipBit = async (path: string, at: number): Promise<void> => {
   await file.close();
 };
 
-export const directoryPlace = async (): Promise<Place & { readonly directory: string; readonly vault: Vault }> => {
+export const directoryPlace = async (): Promise<
+  Place & { readonly directory: string; readonly vault: Vault; pathOf(sha256: string): Promise<string> }
+> => {
   const parent = await mkdtemp(join(tmpdir(), 'laurel-files-'));
   const directory = join(parent, 'files');
   const vault = new SqliteVault({ path: join(parent, 'keys.db'), keys: { current: Buffer.alloc(32, 7) } });
@@ -52,6 +54,7 @@ export const directoryPlace = async (): Promise<Place & { readonly directory: st
   return {
     directory,
     vault,
+    pathOf,
     open: () => new DirectoryFileStore(directory, vault),
     damage: async (sha256, at) => flipBit(await pathOf(sha256), at),
     cutTo: async (sha256, size) => truncate(await pathOf(sha256), size),

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { FactsOf } from '../../src/domain/event.ts';
-import { nominationId } from '../../src/domain/ids.ts';
+import { nominationId, type StreamName } from '../../src/domain/ids.ts';
 import { type nominationEvents, nominationStream } from '../../src/domain/nomination/nomination.ts';
+import type { protectionEvents } from '../../src/domain/protection/protection.ts';
 import type { FileStore } from '../../src/files/file-store.ts';
 import { namedFiles } from '../../src/files/named-files.ts';
 import { type Finding, verifyFiles } from '../../src/files/verify.ts';
@@ -32,8 +34,9 @@ afterEach(async () => {
 });
 
 type NominationFact = FactsOf<typeof nominationEvents>;
+type ProtectionFact = FactsOf<typeof protectionEvents>;
 
-const record = async (stream: typeof nomination, ...facts: NominationFact[]) => {
+const record = async (stream: StreamName, ...facts: (NominationFact | ProtectionFact)[]) => {
   const command = { ...meta.command, id: randomUUID() };
   await log.append(stream, catalog.encode(facts, { ...meta, command }), 'any');
 };
@@ -136,7 +139,10 @@ describe('Verifying the files', () => {
 });
 
 describe('laurel files verify', () => {
-  const run = (...args: string[]) => laurel(['files', 'verify', '--directory', join(place.directory, '..'), ...args]);
+  const run = (...args: string[]) =>
+    laurel(['files', 'verify', '--directory', join(place.directory, '..'), ...args], {
+      LAUREL_KEY_ENCRYPTION_KEY: Buffer.alloc(32, 7).toString('base64'),
+    });
 
   it('ends with status 0 while all is well, and 1 when a file is not, naming nomination and material', async () => {
     const [bytes, orphan] = [await put('a'), await put('b')];
@@ -152,8 +158,24 @@ describe('laurel files verify', () => {
     expect(damaged.status).toBe(1);
     expect(damaged.stdout).toContain(`CORRUPTED  ${sha256Of(bytes)} nomination-n1, material FORM\n`);
     expect(damaged.stdout).toContain(`PRUNED     ${sha256Of(orphan)}`);
-    expect(damaged.stdout).toContain('0 OK, 0 MISSING, 1 CORRUPTED, 0 UNATTACHED, 1 PRUNED\n');
+    expect(damaged.stdout).toContain('0 OK, 0 ERASED, 0 MISSING, 1 CORRUPTED, 0 NOT_SEALED, 0 UNATTACHED, 1 PRUNED\n');
     expect(await place.count()).toBe(1);
+  });
+
+  it('tells what was erased from what is missing, and what is not sealed', async () => {
+    const [bytes, plain] = [await put('a'), await put('b')];
+    await record(nomination, attached('FORM', bytes), attached('DEEDS', plain));
+    await store.remove(sha256Of(bytes), Number.POSITIVE_INFINITY);
+    expect((await run()).stdout).toContain(`MISSING    ${sha256Of(bytes)}`);
+    const owner = { kind: 'PERSON', id: 'p' } as const;
+    const destroyed = { keys: [], files: [sha256Of(bytes)], filesKept: [] };
+    const data = { owner, requestId: 'r', legalBasis: 'COURT_ORDER', ...destroyed } as const;
+    await record('person-p' as StreamName, { type: 'PersonalDataErased', data });
+    await writeFile(await place.pathOf(sha256Of(plain)), plain);
+    const { status, stdout } = await run();
+    expect(stdout).toContain(`ERASED     ${sha256Of(bytes)}`);
+    expect(stdout).toContain(`NOT_SEALED ${sha256Of(plain)}`);
+    expect(status).toBe(1);
   });
 
   it('makes no log where there is none', async () => {

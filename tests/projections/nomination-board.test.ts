@@ -38,7 +38,7 @@ describe('the nomination board', () => {
       ...{ status: 'DRAFTED', person: 'person-one', name: '张三', draftedBy: 'clerk', revision: 0, returns: 0 },
       ...{ draftedAt: '2024-01-03T01:00:00.000Z', updatedAt: '2024-01-03T01:00:00.000Z' },
       ...{ supplementFor: null, backTo: null, supplementDueOn: null, openWaivers: 0 },
-      ...{ objections: 0, certificate: null },
+      ...{ objections: 0, certificate: null, erased: 0, restricted: 0 },
     });
   });
 

@@ -99,7 +99,7 @@ describe('the objection register', () => {
       ...{ ...about('o1'), editionId: edition, status: 'UPHELD', inTime: true, anonymous: false, standing: true },
       ...{ postmarkedOn: '2024-02-20', lodgedAt: '2024-02-21T01:00:00.000Z', updatedAt: '2024-02-23T01:00:00.000Z' },
       ...{ note: '受理', findings: '属实', objectorName: '赵某', objectorContact: '13900000000' },
-      ...{ grounds: '事迹不实', evidence: [{ title: '照片' }] },
+      ...{ grounds: '事迹不实', evidence: [{ title: '照片' }], restricted: { nominee: false, objector: false } },
     });
   });
 

@@ -137,7 +137,9 @@ describe('a notice', () => {
       s.at('2024-02-20T01:00:00.000Z');
       s.onNotice({ type: 'ErratumIssued', data: erratum });
     });
-    expect(errataOf(reader, [notice]).get(notice)).toEqual([{ ...erratum, issuedAt: '2024-02-20T01:00:00.000Z' }]);
+    expect(errataOf(reader, [notice]).get(notice)).toEqual([
+      { ...erratum, issuedAt: '2024-02-20T01:00:00.000Z', restricted: 0 },
+    ]);
     expect(noticesByIds(reader, [notice]).get(notice)?.revision).toBe(2);
   });
 });
@@ -168,9 +170,9 @@ describe('circulars and follow-ups', () => {
     expect([...circularsOfHonors(reader, [first, second])]).toEqual([[first, row]]);
     expect(circularsOfHonors(reader, [first], { time: '2024-03-02T00:59:59.999Z' }).size).toBe(0);
     expect(stepsOfEditions(reader, [edition]).get(edition)).toEqual([
-      { step: 'OPINION_MONITORING', ...step, recordedAt: '2024-03-02T01:01:00.000Z' },
+      { step: 'OPINION_MONITORING', ...step, recordedAt: '2024-03-02T01:01:00.000Z', restricted: 0 },
     ]);
-    const followed = [{ step: 'FOLLOW_UP', ...step, recordedAt: '2024-03-03T01:00:00.000Z' }];
+    const followed = [{ step: 'FOLLOW_UP', ...step, recordedAt: '2024-03-03T01:00:00.000Z', restricted: 0 }];
     expect([...followUpsOf(reader, [first, second])]).toEqual([
       [first, followed],
       [second, []],

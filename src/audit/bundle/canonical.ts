@@ -14,26 +14,39 @@ export interface Canonical {
  * @returns undefined for any other text
  */
 export const fromCanonical = (text: string): Canonical | undefined => {
-  if (loneSurrogate.test(text) || depthOf(text) > maxDepth) return undefined;
+  if (text.includes('\\ud') && loneSurrogate.test(text)) return undefined;
   try {
     const value: unknown = JSON.parse(text);
-    return canonicalJson(value) === text ? { value } : undefined;
+    return isShallow(value) && isSpelling(text, value) ? { value } : undefined;
   } catch {
     return undefined;
   }
 };
 
 /** Canonical JSON escapes a surrogate only where it stands alone, which RFC 8785, section 3.2.2.2, forbids. */
-const loneSurrogate = /(?:^|[^\\])(?:\\\\)*\\u[dD][89a-fA-F]/;
+const loneSurrogate = /(?:^|[^\\])(?:\\\\)*\\ud[89a-f]/;
 
-const depthOf = (text: string): number => {
-  let depth = 0;
-  let deepest = 0;
-  for (const [bracket] of text.replace(/"(?:[^"\\]|\\.)*"/gs, '').matchAll(/[[\]{}]/g)) {
-    depth += bracket === '[' || bracket === '{' ? 1 : -1;
-    deepest = Math.max(deepest, depth);
+const isShallow = (value: unknown, depth = 1): boolean =>
+  typeof value !== 'object' ||
+  value === null ||
+  (depth <= maxDepth && Object.values(value).every((inner) => isShallow(inner, depth + 1)));
+
+/**
+ * ECMAScript writes numbers and strings as RFC 8785 has them: where it gives the same text, only the order of names is
+ * left to be checked. Names that are whole numbers it puts first; these are left to the longer way.
+ */
+const isSpelling = (text: string, value: unknown): boolean =>
+  JSON.stringify(value) === text ? isSorted(value) || canonicalJson(value) === text : canonicalJson(value) === text;
+
+const isSorted = (value: unknown): boolean => {
+  if (typeof value !== 'object' || value === null) return true;
+  if (Array.isArray(value)) return value.every(isSorted);
+  let last: string | undefined;
+  for (const [name, inner] of Object.entries(value)) {
+    if ((last !== undefined && name < last) || !isSorted(inner)) return false;
+    last = name;
   }
-  return deepest;
+  return true;
 };
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { closeSync, existsSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Recorded } from '../../domain/event.ts';
 import { canonicalJson, leafText } from '../../log/leaf.ts';
@@ -42,6 +42,18 @@ const mostLinks = 1000;
 export const writeBundle = (directory: string, bundle: BundleOf): Manifest => {
   const partial = `${directory}.partial-${process.pid}`;
   mkdirSync(partial, { mode: 0o700 });
+  try {
+    const manifest = writeFiles(partial, bundle);
+    if (existsSync(directory)) throw new Error(`${directory} is there already.`);
+    renameSync(partial, directory);
+    return manifest;
+  } catch (error) {
+    rmSync(partial, { recursive: true });
+    throw error;
+  }
+};
+
+const writeFiles = (partial: string, bundle: BundleOf): Manifest => {
   const { chosen, openings, head, tree } = bundle;
   const indexes = indexesOf(chosen.events, tree);
   const chain = chainOf([...indexes.values()], head, tree);
@@ -70,8 +82,6 @@ export const writeBundle = (directory: string, bundle: BundleOf): Manifest => {
     ...(bundle.disclosure !== undefined && { disclosure: { eventId: bundle.disclosure } }),
   };
   writeChunks(join(partial, manifestFile), [`${canonicalJson(manifest)}\n`], Number.POSITIVE_INFINITY);
-  if (existsSync(directory)) throw new Error(`${directory} is there already.`);
-  renameSync(partial, directory);
   return manifest;
 };
 

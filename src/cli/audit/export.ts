@@ -60,7 +60,7 @@ export const exportBundle = async (request: ExportRequest): Promise<Manifest> =>
 
 const write = async (request: ExportRequest, store: TreeStore, embedded: EmbeddedLog): Promise<Manifest> => {
   const { scope, out, open, reader } = request;
-  const policy = request.policy === undefined ? undefined : readFileSync(request.policy, 'utf8');
+  const policy = request.policy === undefined ? undefined : readPolicy(request.policy);
   const head = newestHead(store, policy);
   const last = store.entryAt(head.size - 1);
   if (!last)
@@ -99,6 +99,19 @@ const proofsOf = (store: TreeStore): ProofSource => ({
   inclusionProof: (index, size) => inclusionProof(store.rangeHash, index, size),
   consistencyProof: (from, to) => consistencyProof(store.rangeHash, from, to),
 });
+
+/** Its text, which is a policy. */
+const readPolicy = (path: string): string => {
+  try {
+    const text = readFileSync(path, 'utf8');
+    parsePolicy(text);
+    return text;
+  } catch (error) {
+    throw new BadEnvironment(`The witness policy ${path} cannot be read: ${(error as Error).message}`, {
+      cause: error,
+    });
+  }
+};
 
 /** With a policy, the newest head that its quorum cosigned. */
 const newestHead = (store: TreeStore, policy: string | undefined): StoredCheckpoint => {
