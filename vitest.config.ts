@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
+    reporters: ['default', './tests/attack/summary.ts'],
     // type-graphql and graphql-request must meet the same copy of graphql.
     alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }],
     testTimeout: 30_000,

@@ -19,7 +19,7 @@ export const ReadPermission = enumOf<Uppercase<Readable>>('ReadPermission', 'Wha
   QUEUES: "Every expert's queue (评审任务).",
   ERASURES: 'Requests to erase personal data, and restrictions of it (个人信息删除申请及限制处理).',
   TIMELINE: 'The whole history (时间线).',
-  ACCESSES: "That personal data was read to watch over others: when, and by which role (个人信息查阅记录).",
+  ACCESSES: 'That personal data was read to watch over others: when, and by which role (个人信息查阅记录).',
   PURPOSES: 'Who read personal data, and the purpose or case stated (查阅人及查阅目的).',
   TRACES: 'Why nominations came to what they came to, and who could see them when (决定溯源).',
 });

@@ -47,7 +47,8 @@ export const verifyDataFiles = async ({ directory, prune }: VerifyOptions): Prom
       .map(([verdict, count]) => `${count} ${verdict}`)
       .join(', '),
   );
-  if (counts.NOT_SEALED > 0) console.log('NOT_SEALED: kept by an earlier build, and not read. Upload it again, which seals it.');
+  if (counts.NOT_SEALED > 0)
+    console.log('NOT_SEALED: kept by an earlier build, and not read. Upload it again, which seals it.');
   if (counts.MISSING + counts.CORRUPTED + counts.NOT_SEALED > 0) process.exitCode = 1;
 };
 

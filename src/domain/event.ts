@@ -73,7 +73,10 @@ const personalFields = z.registry<{ of: DataSubject }>();
  * Marks a field of an event as a person's own data, which reads as null once the person was erased. The mark stands here
  * and nowhere else.
  */
-export const personal = <Schema extends z.ZodType>(schema: Schema, of: DataSubject = 'NOMINEE'): z.ZodNullable<Schema> => {
+export const personal = <Schema extends z.ZodType>(
+  schema: Schema,
+  of: DataSubject = 'NOMINEE',
+): z.ZodNullable<Schema> => {
   const erasable = schema.nullable() as unknown as z.ZodNullable<Schema>;
   personalFields.add(erasable, { of });
   return erasable;

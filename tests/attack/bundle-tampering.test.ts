@@ -7,6 +7,7 @@ import { policyText, type RealLog, realLog, variables, vkey } from '../audit/rea
 import { type Judgment, judgedByBoth, python } from './both-verifiers.ts';
 import { copyOf } from './bundle-files.ts';
 import { tamperings } from './bundle-tamperings.ts';
+import { attacks } from './tally.ts';
 
 let log: RealLog;
 let directory: string;
@@ -48,7 +49,7 @@ describe('a bundle that was tampered with is found out by both verifiers', () =>
     }
   });
 
-  it.each(tamperings)('$name: $expected', ({ of, apply, reseal = true, trust, expected }) => {
+  attacks(tamperings, ({ of, apply, reseal = true, trust, expected }) => {
     const copy = copyOf(bundles[of ?? 'NOMINATION'], join(directory, 'tampered'));
     apply(copy);
     if (reseal) copy.reseal();

@@ -14,6 +14,8 @@ import { SqliteVault } from '../../src/privacy/sqlite/sqlite-vault.ts';
 import { type RealLog, realLog, sealing, sign, strangerSigner, variables, vkey } from '../audit/real-log.ts';
 import { laurel } from '../support/command-line.ts';
 import { logTamperings } from './log-tamperings.ts';
+import { quietTamperings } from './quiet-tamperings.ts';
+import { attacks } from './tally.ts';
 
 let log: RealLog;
 let directory: string;
@@ -106,7 +108,7 @@ describe('a log as it was recorded', () => {
 });
 
 describe('a log that was tampered with', () => {
-  it.each(logTamperings)('$name: $expected', async ({ apply, expected }) => {
+  attacks([...logTamperings, ...quietTamperings], async ({ apply, expected }) => {
     const copy = copied();
     apply(copy);
     const report = await verified(copy);

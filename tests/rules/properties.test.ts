@@ -172,10 +172,13 @@ describe('An assessment', () => {
         const before = nominations.stateOf(...history.map(({ fact }) => on({ by }, fact)));
         if (recorded?.type !== 'EligibilityAssessed' || !('id' in before)) return expect.fail('Nothing was assessed.');
         const { findings, evidence, honors, judgments, act, level } = recorded.data;
-        const again = assess(dossierOf(before, { program: rider.program, now: rider.at, honors: honors ?? [], judgments }), {
-          act,
-          level,
-        });
+        const again = assess(
+          dossierOf(before, { program: rider.program, now: rider.at, honors: honors ?? [], judgments }),
+          {
+            act,
+            level,
+          },
+        );
         expect(again.map(({ ruleId, outcome }) => [ruleId, outcome])).toEqual(
           findings.map(({ ruleId, outcome }) => [ruleId, outcome]),
         );

@@ -55,7 +55,11 @@ export const editionEvents = {
     reason: z.string(),
   }),
   DeadlinePassed: z.strictObject({ deadline: z.string() }),
-  ExpertAppointed: z.strictObject({ expert: actorId, name: personal(z.string(), 'EXPERT'), fields: z.array(z.string()) }),
+  ExpertAppointed: z.strictObject({
+    expert: actorId,
+    name: personal(z.string(), 'EXPERT'),
+    fields: z.array(z.string()),
+  }),
   ExpertDismissed: z.strictObject({ expert: actorId, reason: personal(z.string(), 'EXPERT') }),
   RubricFrozen: z.strictObject({ rubric }),
   ScoringClosed: z.strictObject({}),
