@@ -237,3 +237,7 @@ export const recordedAtOrBefore = (reader: Reader, position: Position): string |
   reader.get<{ recordedAt: string }>('SELECT recordedAt FROM entry WHERE sequence = ?', [
     sequenceAt(reader, position) - 1,
   ])?.recordedAt;
+
+/** Position of an event by its place in the log, 0-based; undefined if there is none. */
+export const positionOfSequence = (reader: Reader, sequence: number): Position | undefined =>
+  reader.get<{ position: Position }>('SELECT position FROM entry WHERE sequence = ?', [sequence])?.position;

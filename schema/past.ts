@@ -1,6 +1,7 @@
 import DataLoader from 'dataloader';
 import { type BureauKey, bureaus, bureausWithin } from '../projections/bureaus.ts';
 import { editions } from '../projections/editions.ts';
+import { experts } from '../projections/experts.ts';
 import { factsAbout } from '../projections/facts-about.ts';
 import { honoreeRegister } from '../projections/honoree-register.ts';
 import { namesThen } from '../projections/names-then.ts';
@@ -129,7 +130,7 @@ export const pastOf = (sources: PastSources, position: Position): Past => {
     const streams = [...[...new Set(editionIds)].map(editionStream), ...assigned];
     const recorded = await Promise.all(streams.map((name) => until(stream.load(name))));
     const events = [...recorded.flat(), ...facts.filter(({ type }) => type !== 'ReviewAssigned'), ...protections()];
-    const found = reviewsOf(replayed([editions, nominationBoard, reviewerQueue], events), ids);
+    const found = reviewsOf(replayed([editions, experts, nominationBoard, reviewerQueue], events), ids);
     return ids.map((id) => found.get(id) ?? []);
   };
 

@@ -11,6 +11,7 @@ import { filesOfPerson } from '../projections/file-uses.ts';
 import { type Follower, startFollower } from '../projections/follower.ts';
 import { openReadDatabase, type ReadDatabase } from '../projections/read-database.ts';
 import { awaitedSupplements, candidates } from '../projections/scoreboard.ts';
+import { positionOfSequence } from '../projections/timeline.ts';
 import { recordDisclosed, recordRead } from '../schema/disclosure/disclose.ts';
 import { createLoaders } from '../schema/loaders.ts';
 import { attachedFileName } from '../schema/nomination/attached-file.ts';
@@ -31,6 +32,7 @@ import { DirectoryFileStore } from './files/directory-store.ts';
 import { keysDestroyedIn } from './log/destroyed-keys.ts';
 import { type EmbeddedLog, openEmbeddedLog } from './log/embedded.ts';
 import type { EventLog } from './log/event-log.ts';
+import { saidPointer } from './log/sealing.ts';
 import type { KeyEncryptionKeys } from './privacy/key-wrapping.ts';
 import { keyedHash } from './privacy/keyed-hash.ts';
 import { KeyMissing, type Vault } from './privacy/vault.ts';
@@ -104,6 +106,20 @@ const withKeysOf = async <Result>({ raw, vault }: EmbeddedLog, read: () => Promi
   }
 };
 
+const latest = 500;
+
+/**
+ * A vault that is older than the log is told at the start, not when somebody's data is first asked for.
+ * @throws {KeyMissing}
+ */
+const checkKeysOfLatest = async ({ raw, vault }: EmbeddedLog, database: ReadDatabase): Promise<void> => {
+  const events = await raw.readAll(positionOfSequence(database, database.applied() - latest), latest);
+  const parts = events.flatMap(({ meta }) => meta.sealed ?? []);
+  await vault.keys(
+    parts.filter(({ fields }) => fields.some((field) => field !== saidPointer)).flatMap(({ keys }) => keys),
+  );
+};
+
 /** Puts the parts together on the embedded store, carries out what fell due while down, and starts to serve. */
 export const composeLaurel = async (settings: Composition): Promise<RunningLaurel> => {
   const { directory, clock, logger, tokens, onProgress } = settings;
@@ -111,6 +127,10 @@ export const composeLaurel = async (settings: Composition): Promise<RunningLaure
   const store = openEmbeddedLog(directory, settings.sealing);
   const { log, raw, vault } = store;
   const { database, follower } = await withKeysOf(store, () => readModelsOf(directory, log, onProgress));
+  await checkKeysOfLatest(store, database).catch((error: unknown) => {
+    if (!(error instanceof KeyMissing)) throw error;
+    logger.error({ key: error.key }, 'the key vault is older than the log: what was sealed since cannot be read');
+  });
   const { programs, calendars } = settings.programs ?? builtInPrograms();
   const files = new DirectoryFileStore(join(directory, 'files'), vault);
   await files.removeLeftOvers();

@@ -6,6 +6,7 @@ import { accessOf, inOffice, type View, type Within } from '../access.ts';
 import { AsOfInput, momentOf } from '../as-of.ts';
 import type { Page } from '../connection.ts';
 import { disclose, needsPurpose } from '../disclosure/disclose.ts';
+import type { Concerned } from '../disclosure/oversight.ts';
 import { given } from '../given.ts';
 import { emptyPage, listed } from '../paging.ts';
 import { caughtUp, ListArgs, ReadArgs } from '../reading.ts';
@@ -61,17 +62,21 @@ export class NominationResolver {
     const visible = accessOf(context).nominations({ editionId: asked.editionId, within });
     // What is withheld cannot be asked for either, or a count or an order would tell it.
     if (!visible || asksForWithheld(visible.view, asked, field)) return emptyPage(args);
-    const mayRead = readsNames(asked, field) ? namesAsked(context, { editionId: asked.editionId, within }) : undefined;
+    const names = readsNames(asked, field) ? namesAsked(context, { editionId: asked.editionId, within }) : undefined;
     const { reader } = context.services;
     const wanted = { ...asked, ...visible.filter };
     return listed(context, args, {
       order: `${field}_${direction}`,
       read: (request) => listNominations(reader, wanted, { by: sortKeys[field], direction }, request),
       itemOf: (row) => {
-        mayRead?.(row);
+        names?.read(row);
         return nominationOf(row, visible.view, context);
       },
-      count: () => countNominations(reader, wanted),
+      count: () => {
+        const found = countNominations(reader, wanted);
+        if (found > 0 && asked.search !== undefined) names?.counted();
+        return found;
+      },
     });
   }
 }
@@ -89,8 +94,12 @@ const namesAsked = (context: LaurelContext, asked: Within) => {
   if (!disclose(context, { concerned: [], byOffice }, 'Nomination.name')) {
     throw needsPurpose('To look for nominations by name, or to sort them by it,');
   }
-  return ({ nominationId }: { readonly nominationId: NominationId }) =>
-    disclose(context, { concerned: [{ nominationId }], byOffice }, 'Nomination.name');
+  const shown = (concerned: Concerned) => disclose(context, { concerned: [concerned], byOffice }, 'Nomination.name');
+  return {
+    read: ({ nominationId }: { readonly nominationId: NominationId }) => shown({ nominationId }),
+    /** A total tells of names on no page that was asked for: a cursor may stand behind all of them. */
+    counted: () => shown({ record: 'nominations' }),
+  };
 };
 
 /** Beside these, no view of less than all lets itself be asked. */

@@ -138,9 +138,15 @@ const notBefore = (last: string | undefined, now: number): string => {
   return last !== undefined && last > instant ? last : instant;
 };
 
+/**
+ * Who acted, as it is recorded for good: an expert by the account only, since the name is personal and stands, sealed, in
+ * the appointment.
+ */
+const onRecord = (actor: Actor): Actor => (actor.roles.includes('EXPERT') ? { ...actor, name: actor.id } : actor);
+
 const metaOf = (envelope: Envelope, recordedAt: string): EventMeta => ({
   recordedAt,
-  actor: envelope.actor,
+  actor: onRecord(envelope.actor),
   command: { id: envelope.commandId, name: envelope.name, contentHash: envelope.contentHash },
   correlationId: envelope.correlationId,
   ...(envelope.causationId && { causationId: envelope.causationId }),

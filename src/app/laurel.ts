@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { accessStream, monthOf } from '../domain/access/access.ts';
+import { accessStream } from '../domain/access/access.ts';
 import type { RecordRead } from '../domain/access/decide.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { Calendar } from '../domain/calendar.ts';
@@ -212,7 +212,7 @@ export const createLaurel = (services: Services): Laurel => {
         correlationId: requestId,
       };
       const command: RecordRead = { type: 'RecordRead', ...read };
-      const { position } = await dispatch(aggregates.access, accessStream(monthOf(now())), () => command, envelope);
+      const { position } = await dispatch(aggregates.access, accessStream(now()), () => command, envelope);
       return position;
     },
     async close() {

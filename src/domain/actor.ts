@@ -20,6 +20,7 @@ export type Role = (typeof roles)[number];
 /** The one who acts. No token is PUBLIC; SYSTEM carries out policies and deadlines. */
 export const actor = z.strictObject({
   id: actorId,
+  /** Of experts the account again: their name is personal, and an actor stands in the clear. */
   name: z.string(),
   roles: z.array(z.enum([...roles, 'PUBLIC', 'SYSTEM'])),
   /** The bureau whose jurisdiction bounds what the roles may do. */

@@ -26,12 +26,20 @@ const remembered = 50_000;
  */
 export const dataSubjects = (log: Pick<EventLog, 'readStream'>): DataSubjects => {
   const known = new LRUCache<StreamName, string>({ max: remembered });
+  /** Looked up at this moment: whoever asks meanwhile shares the answer. */
+  const asked = new Map<StreamName, Promise<string | undefined>>();
 
-  const personOfStream = async (stream: StreamName, first?: Named): Promise<string | undefined> => {
-    const remembered = known.get(stream);
-    if (remembered !== undefined) return remembered;
-    const found = first?.person ?? named((await log.readStream(stream, 0, 1))[0]).person;
+  const lookUp = async (stream: StreamName): Promise<string | undefined> => {
+    const found = named((await log.readStream(stream, 0, 1))[0]).person;
     if (found !== undefined) known.set(stream, found);
+    return found;
+  };
+
+  const personOfStream = (stream: StreamName, first?: Named): Promise<string | undefined> | string => {
+    const remembered = known.get(stream) ?? first?.person;
+    if (remembered !== undefined) return remembered;
+    const found = asked.get(stream) ?? lookUp(stream).finally(() => asked.delete(stream));
+    asked.set(stream, found);
     return found;
   };
 

@@ -42,5 +42,9 @@ export const digestOf = (leaf: string): Buffer => createHash('sha256').update(le
 export const canonicalJson = (value: unknown): string => {
   const text = canonicalize(value);
   if (text === undefined) throw new TypeError('The value cannot be written as JSON.');
+  if (text.includes('\\ud') && loneSurrogate.test(text)) throw new TypeError('A text holds half a character.');
   return text;
 };
+
+/** As JSON escapes it (RFC 8785, section 3.2.2.2, forbids it). */
+const loneSurrogate = /(?<!\\)(?:\\\\)*\\ud[89a-f]/;

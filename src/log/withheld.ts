@@ -1,7 +1,7 @@
 import type { Recorded } from '../domain/event.ts';
 import type { KeyOwner } from '../privacy/vault.ts';
 import { catalog } from './catalog.ts';
-import { dataSubjects } from './data-subjects.ts';
+import { type DataSubjects, dataSubjects } from './data-subjects.ts';
 import type { EventLog } from './event-log.ts';
 import { withValues } from './personal-fields.ts';
 
@@ -12,7 +12,7 @@ export const withoutFieldsOf = async (
   owners: ReadonlySet<KeyOwner>,
 ): Promise<readonly Recorded[]> => {
   if (owners.size === 0) return events;
-  const subjects = dataSubjects(log);
+  const subjects = subjectsOf(log);
   return Promise.all(
     events.map(async (event) => {
       const hidden = new Map<string, null>();
@@ -23,4 +23,13 @@ export const withoutFieldsOf = async (
       return hidden.size === 0 ? event : { ...event, data: withValues(event.data, hidden) };
     }),
   );
+};
+
+const known = new WeakMap<object, DataSubjects>();
+
+/** Remembered with the log: whom a nomination is about is looked up once. */
+const subjectsOf = (log: Pick<EventLog, 'readStream'>): DataSubjects => {
+  const subjects = known.get(log) ?? dataSubjects(log);
+  known.set(log, subjects);
+  return subjects;
 };

@@ -6,7 +6,7 @@ export type KeyOwner = string;
 
 /** A key that personal data is sealed under: AES-256, 32 bytes. */
 export interface DataKey {
-  /** `<owner>/<generation>`: whoever was erased and appears again has a new one. */
+  /** `<owner>/<number>`, the number being random: whoever was erased and appears again has a new one. */
   readonly name: string;
   readonly bytes: Buffer;
 }
@@ -56,7 +56,10 @@ export class KeyMissing extends Error {
   }
 }
 
-/** The vault cannot be read, written, or opened with the key-encryption keys given. Nothing was sealed or destroyed. */
+/**
+ * The vault cannot be read, written, or opened with the key-encryption keys given. Nothing was sealed; what was to be
+ * destroyed has to be asked for again.
+ */
 export class VaultUnavailable extends Error {
   override readonly name = 'VaultUnavailable';
   constructor(reason: string, cause?: unknown) {
@@ -65,5 +68,5 @@ export class VaultUnavailable extends Error {
 }
 
 /** The name of an owner's key, and back. */
-export const keyName = (owner: KeyOwner, generation: number): string => `${owner}/${generation}`;
+export const keyName = (owner: KeyOwner, number: number): string => `${owner}/${number}`;
 export const ownerOf = (name: string): KeyOwner => name.slice(0, name.lastIndexOf('/'));

@@ -138,7 +138,7 @@ describe('A decision made again', () => {
     expect(found.filter(({ verdict }) => verdict !== 'ERASED').map(({ verdict }) => verdict)).toEqual(['SAME']);
   });
 
-  it('is asked of the working days it was decided by: a changed year is told, a further one is nothing', async () => {
+  it('is asked of the working days it was decided by: another outcome is told as theirs, a further year is nothing', async () => {
     const log = await oneNominated();
     const calendar = builtInCalendar('cn');
     const further = { ...calendar, years: { ...calendar.years, '2031': { off: [], makeup: [] } } };

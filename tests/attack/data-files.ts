@@ -9,6 +9,7 @@ export const onFile =
     const triggers = db.prepare<[], string>(`SELECT name FROM sqlite_master WHERE type = 'trigger'`).pluck().all();
     for (const name of triggers) db.exec(`DROP TRIGGER ${name}`);
     change(db);
+    if (db.prepare('SELECT total_changes()').pluck().get() === 0) throw new Error(`Nothing was changed in ${file}.`);
     db.pragma('wal_checkpoint(TRUNCATE)');
     db.close();
   };

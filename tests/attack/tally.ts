@@ -11,7 +11,9 @@ export type AttackClass =
   /** The same said in other bytes, and bytes that say nothing. */
   | 'encoding'
   /** What is sealed, its keys, and who is shown it. */
-  | 'privacy';
+  | 'privacy'
+  /** Requests that make a server work for nothing. */
+  | 'load';
 
 /** What somebody tries, and the reason for which it does not succeed. */
 export interface Attack {
@@ -27,11 +29,14 @@ declare module 'vitest' {
 }
 
 /** A test for each: one that passes counts as an attack that was detected. See `summary.ts`. */
-export const attacks = <A extends Attack>(list: readonly A[], run: (attack: A) => unknown): void =>
-  it.for([...list])('$class: $name: $expected', async (attack, { task }) => {
-    task.meta.attack = attack.class;
-    await run(attack);
-  });
+export const attacks = <A extends Attack>(list: readonly A[], run: (attack: A) => unknown): void => {
+  for (const attack of list) {
+    it(`${attack.class}: ${attack.name}: ${attack.expected}`, async ({ task }) => {
+      task.meta.attack = attack.class;
+      await run(attack);
+    });
+  }
+};
 
 /** Attacks of one class; one that says its own keeps it. */
 export const classing =

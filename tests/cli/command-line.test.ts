@@ -85,6 +85,7 @@ describe('a server that cannot start says why in a line', () => {
     const { publicKey } = await generateIssuerKeys();
     variables = {
       LAUREL_PSEUDONYM_KEY: Buffer.alloc(32, 7).toString('base64'),
+      LAUREL_KEY_ENCRYPTION_KEY: Buffer.alloc(32, 8).toString('base64'),
       LAUREL_TOKEN_PUBLIC_KEY: JSON.stringify(publicKey),
     };
     await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));

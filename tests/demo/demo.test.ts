@@ -4,6 +4,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { parseVerifierKey } from '../../src/audit/note/verifier-key.ts';
+import { openCheckpoint } from '../../src/audit/note/verify-checkpoint.ts';
 import { ask } from '../support/http.ts';
 
 /** The command line as a user starts it. */
@@ -78,7 +80,8 @@ describe('laurel demo', () => {
       await printed(child, output, 'Ctrl+C');
       const url = /API +(http:\S+)\/graphql/.exec(output.text)?.[1] ?? '';
       const tokenOf = (id: string) => new RegExp(`\\(${id}\\)\\n(\\S+)`).exec(output.text)?.[1] ?? '';
-      const [register = '', tallies = '', history = '', dossier = ''] = output.text.match(/^\{\n[\s\S]*?\n\}$/gm) ?? [];
+      const examples = output.text.match(/^\{\n[\s\S]*?\n\}$/gm) ?? [];
+      const [register = '', tallies = '', history = '', dossier = '', proof = '', trace = ''] = examples;
 
       const anyone = await ask(url, register);
       expect(anyone.data).toMatchObject({ before: { totalCount: 0 }, now: { nodes: [{ revocation: {} }] } });
@@ -96,6 +99,17 @@ describe('laurel demo', () => {
         headers: { authorization: `Bearer ${tokenOf('head-410000')}` },
       });
       expect(photo.status).toBe(200);
+
+      const { eventProof } = (await ask(url, proof)).data;
+      const key = /^日志公钥 log key +(\S+)$/m.exec(output.text)?.[1] ?? '';
+      const head = openCheckpoint(eventProof.checkpoint.note, {
+        origin: 'laurel/demo',
+        logKeys: [parseVerifierKey(key)],
+      });
+      expect(head.size).toBe(eventProof.treeSize);
+      const { decisionTrace } = (await ask(url, trace, { token: tokenOf('auditor-410000') })).data;
+      expect(decisionTrace).toMatchObject({ outcome: { code: 'REVOKED' } });
+      expect(decisionTrace.questions.at(-1)).toMatchObject({ kind: 'REVOKED', answer: 'YES' });
 
       child.kill('SIGINT');
       expect(await ended).toBe(0);

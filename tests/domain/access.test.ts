@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { aggregates } from '../../src/app/aggregates.ts';
-import { type AccessSubject, accessStream, monthOf, mostSubjects } from '../../src/domain/access/access.ts';
+import { type AccessSubject, accessStream, mostSubjects } from '../../src/domain/access/access.ts';
 import type { RecordRead } from '../../src/domain/access/decide.ts';
 import type { NominationId } from '../../src/domain/ids.ts';
 import { catalog } from '../../src/log/catalog.ts';
@@ -40,7 +40,7 @@ it('what is stated may name people, and is sealed with the key of who stated it'
   ]);
 });
 
-it('a month is one of the province, and not of UTC', () => {
-  expect(monthOf(shanghai('2024-01-31T23:59:59.999'))).toBe('2024-01');
-  expect(accessStream(monthOf(shanghai('2024-02-01T00:00:00.000')))).toBe('access-2024-02');
+it('each day has a stream, and is one of the province and not of UTC', () => {
+  expect(accessStream(shanghai('2024-01-31T23:59:59.999'))).toBe('access-2024-01-31');
+  expect(accessStream(shanghai('2024-02-01T00:00:00.000'))).toBe('access-2024-02-01');
 });

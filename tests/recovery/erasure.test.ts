@@ -105,7 +105,10 @@ test.each(steps)('a crash after %s heals on start, to the same record', async (_
   const [fact, ...others] = await erasureOnRecord();
   expect(others).toEqual([]);
   expect(fact?.data).toMatchObject({
-    keys: [`person/${person}/1`, `file/${sha256}/1`],
+    keys: [
+      expect.stringMatching(new RegExp(`^person/${person}/\\d+$`)),
+      expect.stringMatching(new RegExp(`^file/${sha256}/\\d+$`)),
+    ],
     files: [sha256],
     filesKept: [],
   });

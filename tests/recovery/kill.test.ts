@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startFollower } from '../../projections/follower.ts';
 import { openReadDatabase } from '../../projections/read-database.ts';
-import { SqliteEventLog } from '../../src/log/sqlite/sqlite-log.ts';
-import { openEditionAhead, type Server, servers } from '../support/process.ts';
+import { openEmbeddedLog } from '../../src/log/embedded.ts';
+import { keyEncryptionKey, openEditionAhead, type Server, servers } from '../support/process.ts';
 import { riderForm } from '../support/rider.ts';
 
 /** The real server as a process of its own, killed without warning while clerks nominate and mend forms. */
@@ -118,13 +118,13 @@ describe('A server killed under load', () => {
   it('has read models equal to a rebuild of them', async () => {
     await server.kill();
     const digestIn = async (where: string) => {
-      const log = new SqliteEventLog({ path: join(directory, 'log.db') });
+      const { log, close } = openEmbeddedLog(directory, { current: keyEncryptionKey });
       const database = await openReadDatabase({ directory: where, log });
       const follower = await startFollower({ log, database });
       const digest = database.contentDigest();
       await follower.close();
       database.close();
-      await log.close();
+      await close();
       return digest;
     };
     const elsewhere = mkdtempSync(join(tmpdir(), 'laurel-rebuild-'));

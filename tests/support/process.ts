@@ -6,6 +6,9 @@ import type { Role } from '../../src/domain/actor.ts';
 import { createTokenIssuer, generateIssuerKeys } from '../../src/server/token-issuer.ts';
 import { type Caller, callerAt } from './caller.ts';
 
+/** Of every server that is started here. */
+export const keyEncryptionKey = Buffer.alloc(32, 8);
+
 /** The real server as a process of its own. */
 export interface Server {
   readonly url: string;
@@ -43,7 +46,7 @@ export const servers = async (): Promise<Servers> => {
           LAUREL_DATA: directory,
           LAUREL_PORT: '0',
           LAUREL_PSEUDONYM_KEY: Buffer.alloc(32, 7).toString('base64'),
-          LAUREL_KEY_ENCRYPTION_KEY: Buffer.alloc(32, 8).toString('base64'),
+          LAUREL_KEY_ENCRYPTION_KEY: keyEncryptionKey.toString('base64'),
           LAUREL_TOKEN_PUBLIC_KEY: JSON.stringify(publicKey),
           ...variables,
         },

@@ -25,7 +25,7 @@ import { type AnyDecider, type Deciders, deciderOf, statesOf } from './states.ts
  * - DIFFERENT: other facts, or the record names what the command cannot have been given.
  * - REFUSED_NOW: it is refused.
  * - NEEDED_NOTHING: it was so already, and nothing would be recorded.
- * - CALENDAR_CHANGED: working days that it was decided by are others now.
+ * - CALENDAR_CHANGED: it comes out otherwise, and working days that it was decided by are others now.
  * - ERASED: it cannot be told any more, since somebody's personal data was destroyed.
  * - NOT_RECORDED: no decision, or one of which it was not kept what its command said.
  */
@@ -64,6 +64,7 @@ export interface Replayed {
   readonly differences?: readonly Difference[];
   readonly refusals?: readonly Refusal[];
   readonly impossible?: readonly Impossible[];
+  /** Codes of calendars that say something else now of the years it was decided by, also where the facts are the same. */
   readonly calendars?: readonly string[];
   /** Name of the error that the decision ends in now. */
   readonly failure?: string;
@@ -130,8 +131,9 @@ const judge = async (
   if (found.verdict !== 'SAME' && (erased || before.erased || decision.some((item) => item.erased))) {
     return { verdict: 'ERASED' };
   }
-  if (changedCalendars.length > 0) return { ...found, verdict: 'CALENDAR_CHANGED', calendars: changedCalendars };
-  return found;
+  if (changedCalendars.length === 0) return found;
+  const verdict = found.verdict === 'SAME' ? found.verdict : 'CALENDAR_CHANGED';
+  return { ...found, verdict, calendars: changedCalendars };
 };
 
 const different = (reason: Partial<Found>): Found => ({ verdict: 'DIFFERENT', ...reason });

@@ -54,13 +54,26 @@ const jsonOf = (text: string): { readonly value: unknown } | undefined => {
 const sealedOf = (row: Row, damages: Damages): readonly string[] | undefined => {
   if (row.sealed === null) return [];
   const sealed = jsonOf(row.sealed)?.value;
-  if (Array.isArray(sealed) && sealed.every((part) => typeof part === 'string')) return sealed;
+  if (Array.isArray(sealed) && sealed.every((part) => typeof part === 'string')) {
+    if (JSON.stringify(sealed) !== row.sealed || !sealed.every(isBase64url)) {
+      const expected = 'a list of ciphertexts in their one spelling';
+      damages.add('NOT_CANONICAL', { ...placeOf(row), expected, found: 'another text' });
+    }
+    return sealed;
+  }
   damages.add('CIPHERTEXT_BROKEN', { ...placeOf(row), expected: 'a list of ciphertexts', found: 'another text' });
   return undefined;
 };
 
+const isBase64url = (text: string): boolean => Buffer.from(text, 'base64url').toString('base64url') === text;
+
 /** The event as it is stored: known to the catalog, of its schema, and sealed just where it is personal. */
 export const checkStored = (row: Row, event: Recorded, damages: Damages): void => {
+  const [parts, ciphertexts] = [event.meta.sealed?.length ?? 0, event.sealed?.length ?? 0];
+  if (ciphertexts > parts) {
+    const expected = `ciphertexts of ${parts} parts, as the event says`;
+    damages.add('CIPHERTEXT_BROKEN', { ...placeOf(row), expected, found: String(ciphertexts) });
+  }
   const fault = catalog.faultIn(event, 'STORED');
   if (fault) {
     damages.add(fault.kind, { ...placeOf(row), expected: `${row.type} as the catalog has it`, found: fault.problem });

@@ -34,6 +34,8 @@ export const damageKinds = [
   /** The tree has more entries than the log has events. */
   'EVENT_MISSING',
   'TILE_MISMATCH',
+  /** An entry or a tile stands where a tree of this size has none. */
+  'TREE_STRAY',
   /** A signed root is not the one that the log leads to. */
   'HEAD_MISMATCH',
   'HEAD_UNREADABLE',

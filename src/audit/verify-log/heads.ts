@@ -77,7 +77,7 @@ export const headsOf = (
     .map(({ note, where }) => readHead(note, where))
     .filter((head) => head !== undefined)
     .sort((a, b) => a.size - b.size);
-  let lastSize = 0;
+  let lastSize = Number.NEGATIVE_INFINITY;
 
   const stored = (size: number): readonly Head[] => {
     const heads: Head[] = [];

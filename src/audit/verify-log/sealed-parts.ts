@@ -36,7 +36,7 @@ export const sealedPartsCheck = (vault: Vault | undefined, damages: Damages) => 
     try {
       return await vault.keys(names);
     } catch (error) {
-      if (!(error instanceof KeyMissing)) throw error;
+      if (!(error instanceof KeyMissing || error instanceof SealBroken)) throw error;
       return new Map(await Promise.all([...names].map(async (name) => [name, await keyOf(vault, name)] as const)));
     }
   };

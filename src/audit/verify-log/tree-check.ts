@@ -91,6 +91,9 @@ export const treeCheck = (tree: StoredTree | undefined, heads: Heads, damages: D
     },
     end(): void {
       if (!tree) return;
+      if (tree.stray !== undefined) {
+        damages.add('TREE_STRAY', { expected: `a tree of ${tree.size} entries and no more`, found: tree.stray });
+      }
       if (tree.size > size) {
         damages.add('EVENT_MISSING', { expected: `${tree.size} events, as the tree has entries`, found: String(size) });
       }

@@ -96,7 +96,8 @@ const verify = async (
   const order = orderCheck(damages);
   const sealedParts = sealedPartsCheck(vault, damages);
   const merkle = treeCheck(tree, heads, damages);
-  let [position, events, bytes] = [0, 0, 0];
+  // Wherever the first row is: one below position 1 is read by who reads its stream.
+  let [position, events, bytes] = [Number.NEGATIVE_INFINITY, 0, 0];
   for (;;) {
     const page = rows.after(position, pageSize).filter((row) => row.position <= of);
     const last = page.at(-1);

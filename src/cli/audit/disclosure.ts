@@ -4,7 +4,7 @@ import { systemClock } from '../../app/clock.ts';
 import { dispatcher } from '../../app/dispatcher.ts';
 import { repository } from '../../app/repository.ts';
 import type { OpenedEvent } from '../../audit/bundle/openings.ts';
-import { type AccessSubject, accessStream, monthOf, type OversightRole } from '../../domain/access/access.ts';
+import { type AccessSubject, accessStream, type OversightRole } from '../../domain/access/access.ts';
 import type { RecordRead } from '../../domain/access/decide.ts';
 import type { Actor } from '../../domain/actor.ts';
 import { type ActorId, nominationId } from '../../domain/ids.ts';
@@ -48,7 +48,7 @@ export const recordDisclosure = async (
     actor,
     correlationId: requestId,
   };
-  const stream = accessStream(monthOf(new Date(clock.now()).toISOString()));
+  const stream = accessStream(new Date(clock.now()).toISOString());
   await dispatcher({ log, repository: repository(log), clock })(aggregates.access, stream, () => command, envelope);
   return eventIdOf(requestId, 0);
 };

@@ -17,6 +17,7 @@ import type { DataOwner } from '../../domain/protection/protection.ts';
 import { keyOwnerOf } from '../../log/data-subjects.ts';
 import { type EmbeddedLog, openEmbeddedLog } from '../../log/embedded.ts';
 import type { EventLog } from '../../log/event-log.ts';
+import type { KeyEncryptionKeys } from '../../privacy/key-wrapping.ts';
 import { BadEnvironment, keyEncryptionKeys, readEnvironment } from '../environment.ts';
 import { type Reader, recordDisclosure } from './disclosure.ts';
 import { choiceOf } from './selection.ts';
@@ -28,6 +29,8 @@ export interface ExportRequest {
   readonly open: Opened;
   /** Who opens personal fields, and what for; needed for anything but NONE. */
   readonly reader?: Reader | undefined;
+  /** Wrap the keys in `keys.db`; those of the environment by default. */
+  readonly sealing?: KeyEncryptionKeys | undefined;
   /** Path of the policy in force. */
   readonly policy?: string | undefined;
 }
@@ -49,7 +52,7 @@ export const exportBundle = async (request: ExportRequest): Promise<Manifest> =>
     );
   }
   const store = new TreeStore(join(directory, 'tree.db'));
-  const embedded = openEmbeddedLog(directory, keyEncryptionKeys(readEnvironment(process.env)));
+  const embedded = openEmbeddedLog(directory, request.sealing ?? keyEncryptionKeys(readEnvironment(process.env)));
   try {
     return await write(request, store, embedded);
   } finally {

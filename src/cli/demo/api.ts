@@ -62,6 +62,7 @@ const made: Partial<Record<CommandName, string>> = {
   nominate: 'nomination',
   publicize: 'notice',
   object: 'objection',
+  requestErasure: 'erasure',
 };
 
 /** The mutation of a command: of its name, with one input of its name. */
@@ -72,8 +73,9 @@ export const mutationOf = (name: CommandName): string => {
 };
 
 /** What those who watch over others state in the demo. */
+export const purposeStated = '选树活动全过程审计';
 const whyTheyAsk = {
-  [statingHeaders.purpose]: encodeURIComponent('选树活动全过程审计'),
+  [statingHeaders.purpose]: encodeURIComponent(purposeStated),
   [statingHeaders.caseNumber]: encodeURIComponent('演示〔2024〕1号'),
 };
 

@@ -23,6 +23,8 @@ export interface Cast {
   vettingBody(bureau: Bureau, body: string): Member;
   readonly officer: Member;
   readonly head: Member;
+  /** Approves as the head does. */
+  readonly deputy: Member;
   readonly auditor: Member;
   readonly inspector: Member;
   /** The panel of a program, twelve experts. */
@@ -59,6 +61,7 @@ export const castOf = (seed: number, province: Bureau): Cast => {
     }),
     officer: member(`officer-${province.code}`, ['PROVINCE_OFFICER'], province),
     head: member(`head-${province.code}`, ['PROVINCE_APPROVER'], province),
+    deputy: member(`deputy-${province.code}`, ['PROVINCE_APPROVER'], province),
     auditor: member(`auditor-${province.code}`, ['AUDITOR'], province),
     inspector: member(`inspector-${province.code}`, ['DISCIPLINE_INSPECTOR'], province),
     experts: ({ code }) =>

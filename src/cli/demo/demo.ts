@@ -3,18 +3,19 @@ import { mkdtemp, readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Listr } from 'listr2';
-import type { RunningLaurel } from '../../compose.ts';
 import { BadEnvironment } from '../environment.ts';
 import { holds } from './check.ts';
 import { checksOf } from './expectations.ts';
 import { factsOf } from './gather.ts';
-import { eventCount, historyOf } from './questions.ts';
+import { type Proof, proofChecks, proofOfDemo } from './proof/proof.ts';
+import { proofSection } from './proof/section.ts';
+import { historyOf } from './questions.ts';
 import { replayed } from './replayed.ts';
 import * as report from './report.ts';
 import { parts } from './script/parts.ts';
 import { scenesOf } from './script/scenes.ts';
 import { idOf, type Stage, seatOf } from './script/stage.ts';
-import { setUp } from './set-up.ts';
+import { type SetUp, setUp } from './set-up.ts';
 import { welcome } from './welcome.ts';
 
 export interface DemoOptions {
@@ -33,14 +34,14 @@ export const runDemo = async (options: DemoOptions): Promise<void> => {
     process.once('exit', () => rmSync(directory, { recursive: true, force: true }));
   }
   const playOn = whenToldToStop(() => process.exit(interrupted));
-  const { running, stage } = await setUp(directory, options);
+  const demo = await setUp(directory, options);
   try {
-    const allHold = await play(stage, running);
+    const { proof, allHold } = await play(demo);
     playOn();
     if (options.exit) process.exitCode = allHold ? 0 : 1;
-    else await serveUntilStopped(running.url, stage);
+    else await serveUntilStopped(demo, proof);
   } finally {
-    await running.close();
+    await demo.close();
   }
 };
 
@@ -63,14 +64,25 @@ const emptyDirectory = async (given: string | undefined): Promise<string> => {
   return given;
 };
 
-/** Whether every expected count holds. */
-const play = async (stage: Stage, running: RunningLaurel): Promise<boolean> => {
+interface Played {
+  readonly proof: Proof;
+  /** Whether every expected count holds. */
+  readonly allHold: boolean;
+}
+
+const play = async (demo: SetUp): Promise<Played> => {
+  const { stage, running } = demo;
   const began = performance.now();
   await playScenes(stage);
   const { api, cast, incidents } = stage;
   const [youth, flex] = [await factsOf(api, cast, stage.youth), await factsOf(api, cast, stage.flex)];
   const history = await historyOf(api, cast.auditor, idOf(stage.flex, seatOf(stage.flex, parts.flex.returned)));
-  const checks = [...checksOf({ youth, flex, incidents, observed: stage.checks, history }), await replayed(running)];
+  const proof = await proofOfDemo(demo);
+  const checks = [
+    ...checksOf({ youth, flex, incidents, observed: stage.checks, history }),
+    await replayed(running),
+    ...proofChecks(proof),
+  ];
   const programs = [youth, flex];
   for (const section of [
     ...programs.map(report.tallyTable),
@@ -80,6 +92,7 @@ const play = async (stage: Stage, running: RunningLaurel): Promise<boolean> => {
     report.objectionTable(programs),
     report.registerTable(programs),
     report.historyTable(history),
+    proofSection(proof, demo),
     report.checkTable(checks),
   ]) {
     console.log(section);
@@ -89,10 +102,9 @@ const play = async (stage: Stage, running: RunningLaurel): Promise<boolean> => {
     console.error(`✘ ${name}: expected ${expected}, found ${actual}`);
   }
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
-  const events = await eventCount(api, cast.auditor);
   const holding = `${checks.length - failed.length}/${checks.length}`;
-  console.log(`\n${holding} 项核对相符 checks hold · ${events} 个事件 events · ${seconds} s`);
-  return failed.length === 0;
+  console.log(`\n${holding} 项核对相符 checks hold · ${proof.events} 个事件 events · ${seconds} s`);
+  return { proof, allHold: failed.length === 0 };
 };
 
 /** Whether a list that is drawn over and over finds room: elsewhere it is printed line by line. */
@@ -125,7 +137,7 @@ const playScenes = (stage: Stage): Promise<unknown> =>
   ).run();
 
 /** Resolves when the process is told to stop. */
-const serveUntilStopped = async (url: string, stage: Stage): Promise<void> => {
-  console.log(await welcome(url, stage));
+const serveUntilStopped = async (demo: SetUp, proof: Proof): Promise<void> => {
+  console.log(await welcome(demo, proof));
   await new Promise<void>((resolve) => whenToldToStop(resolve));
 };

@@ -32,6 +32,8 @@ export interface Trait {
   /** `YYYY-MM-DD` */
   readonly bornOn?: string;
   readonly calling?: string;
+  /** A name that nobody else has, nor any part of one. */
+  readonly name?: string;
   /** Somebody who is nominated elsewhere as well. */
   readonly person?: Person;
 }
@@ -76,7 +78,7 @@ export const planOf = (
     const draw = chance(seed, key);
     const home = homeOf(program, nominator, draw);
     const drawn = personOf(draw, { division: home.code, born, bornOn: trait?.bornOn, ordinal: ordinal++ });
-    const person = trait?.person ?? drawn;
+    const person = trait?.person ?? { ...drawn, ...(trait?.name !== undefined && { name: trait.name }) };
     const applicant = { person, home, category, filledOn, calling: trait?.calling };
     return { key, person, bureau: nominator, city, category, form: fillIn(program, applicant, draw) };
   };

@@ -20,7 +20,8 @@ export const runsOf = (seed: number): { youth: Run; flex: Run } => {
     beyond: [parts.youth.overrun],
     traits: [
       { ...parts.youth.official, calling: 'SELECTED_OFFICIAL' },
-      { bureau: parts.youth.tooEarly, bornOn: '1988-12-30' },
+      { bureau: parts.youth.tooEarly, bornOn: '1988-12-30', name: parts.names.kept },
+      { bureau: parts.youth.overrun, name: parts.names.erased },
     ],
   });
   const { person } = seatOf(youth, parts.youth.twice.bureau, parts.youth.twice.category);

@@ -1,9 +1,12 @@
+import type { Proof } from './proof/proof.ts';
 import { parts } from './script/parts.ts';
-import { idOf, type Stage, seatOf } from './script/stage.ts';
+import { idOf, seatOf } from './script/stage.ts';
+import type { SetUp } from './set-up.ts';
 import { heading } from './table.ts';
 
 /** Where to look, as whom, and what to ask: printed when the demo has been played. */
-export const welcome = async (url: string, { api, cast, flex, youth }: Stage): Promise<string> => {
+export const welcome = async ({ running: { url }, stage }: SetUp, { revoked }: Proof): Promise<string> => {
+  const { api, cast, flex, youth } = stage;
   const county = seatOf(flex, parts.flex.thirdNominee).bureau;
   const city = seatOf(youth, parts.youth.overrun).bureau;
   const [expert] = cast.experts(flex.plan.program);
@@ -25,10 +28,11 @@ export const welcome = async (url: string, { api, cast, flex, youth }: Stage): P
     tokens.join('\n\n'),
     heading('审计和纪检须说明查阅目的', 'Auditors and inspectors state why they ask'),
     howToState,
-    heading('可以试试', 'Four queries to try'),
+    heading('可以试试', 'Six queries to try'),
     ...queries(flex.editionId, {
       returned: idOf(flex, seatOf(flex, parts.flex.returned)),
       waived: idOf(flex, seatOf(flex, parts.flex.honored)),
+      revoked,
     }),
     '',
     'Ctrl+C 结束 to stop',
@@ -42,10 +46,13 @@ const howToState = [
   '  { "Authorization": "Bearer …", "Laurel-Case": "2024-17" }',
 ].join('\n');
 
-const queries = (
-  editionId: string,
-  { returned, waived }: { readonly returned: string; readonly waived: string },
-): string[] => [
+interface Subjects {
+  readonly returned: string;
+  readonly waived: string;
+  readonly revoked: Proof['revoked'];
+}
+
+const queries = (editionId: string, { returned, waived, revoked }: Subjects): string[] => [
   `# 公众：登记册在撤销前后 · the public: the register before and after the revocation
 {
   before: honorees(filter: { editionId: "${editionId}", status: REVOKED }, asOf: { time: "2024-03-01T12:00:00+08:00" }) { totalCount }
@@ -68,6 +75,17 @@ const queries = (
     checklist { material { name { zh } } required missing reason files { path words } }
     vetting { body { name { zh } } answer answeredOn }
     waivers { ruleId status reason note }
+  }
+}`,
+  `# 任何人：撤销决定存证 · anybody: the proof that the revocation is in the log
+{
+  eventProof(id: "${revoked.eventId}") { leafIndex treeSize digest hashes checkpoint { note } }
+}`,
+  `# 审计：为何撤销，依据何在 · the auditor: why the honor was revoked, each fact with its proof
+{
+  decisionTrace(nominationId: "${revoked.nominationId}") {
+    outcome { code text }
+    questions { kind answer conclusion { text } entries { text says event { id type recordedAt proof { leafIndex } } } }
   }
 }`,
 ];

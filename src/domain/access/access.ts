@@ -8,11 +8,9 @@ import { actorId, nominationId, objectionId, personPseudonym, type StreamName } 
 export const oversightRoles = ['DISCIPLINE_INSPECTOR', 'AUDITOR'] as const;
 export type OversightRole = (typeof oversightRoles)[number];
 
-/** What was read, by whom and what for, of one month: so that no stream grows for ever. */
-export const accessStream = (month: string): StreamName => `access-${month}` as StreamName;
-
-/** The month of an instant as a stream is named by it, `yyyy-mm`, in the time of the province. */
-export const monthOf = (instant: string): string => localDateOf(instant, 'Asia/Shanghai').slice(0, 7);
+/** What was read, by whom and what for, on one day of the province: so that a stream is soon read from its start. */
+export const accessStream = (instant: string): StreamName =>
+  `access-${localDateOf(instant, 'Asia/Shanghai')}` as StreamName;
 
 /** Whose data was read; of what belongs to no single person, the record it stands in. */
 const subject = z.strictObject({

@@ -6,7 +6,7 @@ import { openToRead } from './format.ts';
 export interface StoredRows {
   /** Position of the last row; 0 if there is none. */
   head(): number;
-  /** Up to `limit` rows after a position, as the table has them. */
+  /** Up to `limit` rows after a position, as the table has them; -Infinity stands before all, also those below 1. */
   after(position: number, limit: number): readonly Row[];
   /** The first fault that SQLite finds in the file; undefined if it is whole. Reads all of it. */
   fault(): string | undefined;

@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3';
 import { LRUCache } from 'lru-cache';
-import { keyBytes, randomBytes } from '../aead.ts';
+import { keyBytes, randomBytes, SealBroken } from '../aead.ts';
 import { type KeyEncryptionKeys, type Wrapping, wrappingBy } from '../key-wrapping.ts';
 import { type DataKey, KeyMissing, type KeyOwner, keyName, ownerOf, type Vault, VaultUnavailable } from '../vault.ts';
 import { openVaultFile } from './vault-file.ts';
@@ -15,7 +15,7 @@ export interface SqliteVaultOptions {
 
 interface Row {
   readonly owner: string;
-  readonly generation: number;
+  readonly number: number;
   /** Null once it is destroyed. */
   readonly wrapped: Buffer | null;
   readonly wrappedBy: string | null;
@@ -75,7 +75,7 @@ export class SqliteVault implements Vault {
       this.#statements.ofOwner
         .all(owner)
         .filter(({ wrapped }) => wrapped !== null)
-        .map(({ generation }) => keyName(owner, generation)),
+        .map(({ number }) => keyName(owner, number)),
     );
   }
 
@@ -84,7 +84,7 @@ export class SqliteVault implements Vault {
       const names = this.#db
         .transaction(() => {
           this.#statements.destroy.run(owner);
-          return this.#statements.ofOwner.all(owner).map(({ generation }) => keyName(owner, generation));
+          return this.#statements.ofOwner.all(owner).map(({ number }) => keyName(owner, number));
         })
         .immediate();
       this.#forgetBytes();
@@ -97,13 +97,13 @@ export class SqliteVault implements Vault {
     return guarded(() => {
       const destroyed = this.#db
         .transaction(() =>
-          places.reduce((there, [owner, generation]) => {
-            this.#statements.bury.run(owner, generation);
-            return there + this.#statements.destroyOne.run(owner, generation).changes;
+          places.reduce((there, [owner, number]) => {
+            this.#statements.bury.run(owner, number);
+            return there + this.#statements.destroyOne.run(owner, number).changes;
           }, 0),
         )
         .immediate();
-      if (destroyed > 0) this.#forgetBytes();
+      if (places.length > 0) this.#forgetBytes();
       return destroyed;
     });
   }
@@ -121,12 +121,12 @@ export class SqliteVault implements Vault {
         .transaction(() => {
           const others = this.#statements.wrappedByOthers.all(this.#wrapping.id);
           for (const row of others) {
-            const name = keyName(row.owner, row.generation);
+            const name = keyName(row.owner, row.number);
             this.#statements.rewrap.run(
               this.#wrapping.wrap(name, this.#unwrap(row)),
               this.#wrapping.id,
               row.owner,
-              row.generation,
+              row.number,
             );
           }
           return others.length;
@@ -144,8 +144,14 @@ export class SqliteVault implements Vault {
 
   /** A key-encryption key that opens nothing is told at once, and not when somebody's data is first asked for. */
   #mustOpen(): void {
-    const ids = this.#statements.wrappingIds.all();
-    for (const row of ids) this.#unwrap(row);
+    for (const row of this.#statements.wrappingIds.all()) {
+      try {
+        this.#unwrap(row);
+      } catch (error) {
+        // The key-encryption key is there, and this one row is damaged: told when it is asked for, or when all is verified.
+        if (!(error instanceof SealBroken)) throw error;
+      }
+    }
   }
 
   #schedule(): void {
@@ -188,19 +194,20 @@ export class SqliteVault implements Vault {
   }
 
   #present(owner: KeyOwner): DataKey | undefined {
-    const row = this.#statements.last.get(owner);
-    if (!row || row.wrapped === null) return undefined;
-    const name = keyName(owner, row.generation);
+    const row = this.#statements.newest.get(owner);
+    if (!row) return undefined;
+    const name = keyName(owner, row.number);
     const key = this.#byName.get(name) ?? this.#remember({ name, bytes: this.#unwrap(row) });
     this.#byOwner.set(owner, key);
     return key;
   }
 
   #make(owner: KeyOwner): DataKey {
-    const generation = (this.#statements.last.get(owner)?.generation ?? 0) + 1;
-    const name = keyName(owner, generation);
+    // Not counted: a vault put back from a backup would give a name again that the log knows for another key.
+    const number = randomBytes(4).readUInt32BE();
+    const name = keyName(owner, number);
     const bytes = randomBytes(keyBytes);
-    this.#statements.insert.run(owner, generation, this.#wrapping.wrap(name, bytes), this.#wrapping.id);
+    this.#statements.insert.run(owner, number, this.#wrapping.wrap(name, bytes), this.#wrapping.id);
     return { name, bytes };
   }
 
@@ -217,8 +224,8 @@ export class SqliteVault implements Vault {
     return key;
   }
 
-  #unwrap({ owner, generation, wrapped, wrappedBy }: Row): Buffer {
-    const key = this.#wrapping.unwrap(keyName(owner, generation), wrapped as Buffer, wrappedBy ?? '');
+  #unwrap({ owner, number, wrapped, wrappedBy }: Row): Buffer {
+    const key = this.#wrapping.unwrap(keyName(owner, number), wrapped as Buffer, wrappedBy ?? '');
     if (key) return key;
     throw new VaultUnavailable(
       `some keys are wrapped by a key-encryption key ${wrappedBy} that was not given. Name it among ` +
@@ -241,25 +248,27 @@ export class SqliteVault implements Vault {
 }
 
 const prepare = (db: Database.Database) => {
-  const columns = 'owner, generation, wrapped, wrapped_by AS wrappedBy';
+  const columns = 'owner, number, wrapped, wrapped_by AS wrappedBy';
   return {
-    last: db.prepare<[string], Row>(`SELECT ${columns} FROM data_key WHERE owner = ? ORDER BY generation DESC LIMIT 1`),
-    one: db.prepare<[string, number], Row>(`SELECT ${columns} FROM data_key WHERE owner = ? AND generation = ?`),
-    ofOwner: db.prepare<[string], Row>(`SELECT ${columns} FROM data_key WHERE owner = ? ORDER BY generation`),
-    insert: db.prepare('INSERT INTO data_key (owner, generation, wrapped, wrapped_by) VALUES (?, ?, ?, ?)'),
+    newest: db.prepare<[string], Row>(
+      `SELECT ${columns} FROM data_key WHERE owner = ? AND wrapped IS NOT NULL ORDER BY rowid DESC LIMIT 1`,
+    ),
+    one: db.prepare<[string, number], Row>(`SELECT ${columns} FROM data_key WHERE owner = ? AND number = ?`),
+    ofOwner: db.prepare<[string], Row>(`SELECT ${columns} FROM data_key WHERE owner = ? ORDER BY rowid`),
+    insert: db.prepare('INSERT INTO data_key (owner, number, wrapped, wrapped_by) VALUES (?, ?, ?, ?)'),
     destroy: db.prepare(
       'UPDATE data_key SET wrapped = NULL, wrapped_by = NULL WHERE owner = ? AND wrapped IS NOT NULL',
     ),
     destroyOne: db.prepare(
-      'UPDATE data_key SET wrapped = NULL, wrapped_by = NULL WHERE owner = ? AND generation = ? AND wrapped IS NOT NULL',
+      'UPDATE data_key SET wrapped = NULL, wrapped_by = NULL WHERE owner = ? AND number = ? AND wrapped IS NOT NULL',
     ),
-    bury: db.prepare('INSERT OR IGNORE INTO data_key (owner, generation) VALUES (?, ?)'),
+    bury: db.prepare('INSERT OR IGNORE INTO data_key (owner, number) VALUES (?, ?)'),
     destroyed: db.prepare<[], number>('SELECT changes FROM destruction').pluck(),
     wrappedByOthers: db.prepare<[string], Row>(
       `SELECT ${columns} FROM data_key WHERE wrapped IS NOT NULL AND wrapped_by <> ?`,
     ),
     wrappingIds: db.prepare<[], Row>(`SELECT ${columns} FROM data_key WHERE wrapped IS NOT NULL GROUP BY wrapped_by`),
-    rewrap: db.prepare('UPDATE data_key SET wrapped = ?, wrapped_by = ? WHERE owner = ? AND generation = ?'),
+    rewrap: db.prepare('UPDATE data_key SET wrapped = ?, wrapped_by = ? WHERE owner = ? AND number = ?'),
   };
 };
 

@@ -9,10 +9,10 @@ const formatVersion = 1;
 const tables = `
   CREATE TABLE data_key (
     owner TEXT NOT NULL,
-    generation INTEGER NOT NULL,
+    number INTEGER NOT NULL,
     wrapped BLOB,
     wrapped_by TEXT,
-    PRIMARY KEY (owner, generation),
+    PRIMARY KEY (owner, number),
     CHECK ((wrapped IS NULL) = (wrapped_by IS NULL))
   ) STRICT;
 

@@ -10,6 +10,11 @@ export const openEditions: Scene = async (stage) => {
   }
 };
 
+/** Somebody outside keeps the first head: whatever the log says later has to agree with it. */
+export const keepHead: Scene = async (stage) => {
+  stage.keptHead = await stage.newestHead();
+};
+
 /** The province appoints twelve experts for each program, and freezes what they will score by. */
 export const preparePanels: Scene = async (stage) => {
   await stage.time.moveTo('2023-12-28T14:00');

@@ -1,7 +1,9 @@
 /** Who plays which part in what goes wrong, by the code of the bureau. */
 export const parts = {
+  /** Of two syllables before the given name, so that no other name contains them. */
+  names: { erased: '令狐望舒', kept: '诸葛见微' },
   youth: {
-    /** 郑州: has one nominee more than its quota; one withdraws, and the other takes the seat. */
+    /** 郑州: has one nominee more than its quota; one withdraws, and is erased later; the other takes the seat. */
     overrun: '410100',
     /** 开封: its first slate misses a category. */
     uncovered: '410200',

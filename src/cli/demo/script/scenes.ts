@@ -9,9 +9,10 @@ import {
   reviewInCounties,
 } from './flex-counties.ts';
 import { meetRules } from './flex-rules.ts';
-import { openEditions, preparePanels } from './opening.ts';
+import { keepHead, openEditions, preparePanels } from './opening.ts';
 import { assignReviews, decideShortlists, scoreNominations } from './panel.ts';
 import { importHonors } from './prior-honors.ts';
+import { eraseTooEarly, eraseWithdrawn, restrictForAWhile } from './protection.ts';
 import {
   correctSlip,
   hearObjections,
@@ -34,6 +35,7 @@ export const scenesOf = (): readonly { readonly title: string; readonly play: Sc
   const publicity: Publicity = { notices: new Map(), objections: new Map() };
   return [
     { title: '2023-12-27  开启两项年度 · open both editions', play: openEditions },
+    { title: '2023-12-27  外部留存签名树头 · an outsider keeps the first signed head', play: keepHead },
     { title: '2023-12-28  聘任专家、确定评分标准 · appoint experts, freeze rubrics', play: preparePanels },
     { title: '2024-01-03  青年之星：18市申报 · youth: 18 cities nominate', play: nominateYouth },
     { title: '2024-01-04  青年之星：材料、意见征求 · youth: materials, consultations', play: gatherYouth },
@@ -73,10 +75,13 @@ export const scenesOf = (): readonly { readonly title: string; readonly play: Sc
     { title: '2024-02-06  逾期异议 · a late objection', play: (stage) => meetLateObjection(stage, publicity) },
     { title: '2024-02-06  认定 · recognize the undisputed', play: (stage) => recognize(stage, publicity) },
     { title: '2024-02-06  递补并另行公示 · promote an alternate', play: (stage) => promoteAlternate(stage, publicity) },
+    { title: '2024-02-21  申请删除仍在使用的信息 · erasing what is still needed', play: eraseTooEarly },
     { title: '2024-02-23  通报宣传 · circular of commendation, media', play: commend },
     { title: '2024-03-01  年度结束 · conclude both editions', play: conclude },
     { title: '2024-04-10  跟踪服务 · an honoree is looked after', play: followUp },
     { title: '2024-05-20  撤销认定 · revoke an honor', play: revokeHonor },
+    { title: '2024-06-03  删除个人信息 · a nominee who withdrew is erased', play: eraseWithdrawn },
+    { title: '2024-06-04  限制处理与解除 · an honoree is restricted for a while', play: restrictForAWhile },
     { title: '核对卷宗 · dossiers accounted for', play: accountForDossiers },
   ];
 };

@@ -39,6 +39,10 @@ export interface Stage {
   readonly incidents: Incident[];
   /** What scenes found, beside what they ought to have found. */
   readonly checks: Check[];
+  /** The newest head of the log as its signed note, once it covers everything recorded so far and is cosigned. */
+  readonly newestHead: () => Promise<string>;
+  /** The head that an outsider kept at the start. */
+  keptHead: string;
   /** Says how far a phase has come. */
   progress: (text: string) => void;
 }
