@@ -23,7 +23,8 @@ export const noticeBoard: ReadModel = {
       noticeId TEXT PRIMARY KEY, editionId TEXT NOT NULL, channel TEXT NOT NULL, fromNotice INTEGER NOT NULL,
       status TEXT NOT NULL, publishedAt TEXT NOT NULL, publishedOn TEXT NOT NULL, periodStart TEXT NOT NULL,
       periodEnd TEXT NOT NULL, closesAt TEXT NOT NULL, days TEXT NOT NULL, countPublicationDay INTEGER NOT NULL,
-      closedAt TEXT, nominees INTEGER NOT NULL, revision INTEGER NOT NULL
+      closedAt TEXT, nominees INTEGER NOT NULL, revision INTEGER NOT NULL,
+      publishedSequence INTEGER NOT NULL, closedSequence INTEGER
     ) STRICT, WITHOUT ROWID;
     CREATE TABLE notice_nominee (
       noticeId TEXT NOT NULL, nominationId TEXT NOT NULL, editionId TEXT NOT NULL, serial INTEGER NOT NULL,
@@ -43,9 +44,15 @@ export const noticeBoard: ReadModel = {
   `,
 
   handlers: (db) => {
-    const insertNotice = writer(db, `INSERT INTO notice VALUES (?, ?, ?, ?, 'OPEN', ?, ?, ?, ?, ?, ?, ?, NULL, ?, 0)`);
+    const insertNotice = writer(
+      db,
+      `INSERT INTO notice VALUES (?, ?, ?, ?, 'OPEN', ?, ?, ?, ?, ?, ?, ?, NULL, ?, 0, ?, NULL)`,
+    );
     const insertNominee = writer(db, 'INSERT INTO notice_nominee VALUES (?, ?, ?, ?, ?, ?, NULL, NULL, NULL)');
-    const close = writer(db, `UPDATE notice SET status = 'CLOSED', closedAt = ? WHERE noticeId = ?`);
+    const close = writer(
+      db,
+      `UPDATE notice SET status = 'CLOSED', closedAt = ?, closedSequence = ? WHERE noticeId = ?`,
+    );
     const clear = writer(
       db,
       'UPDATE notice_nominee SET certificate = ?, clearedAt = ? WHERE noticeId = ? AND nominationId = ?',
@@ -58,11 +65,11 @@ export const noticeBoard: ReadModel = {
     const takeOff = writer(db, 'UPDATE notice_nominee SET takenOffAt = ? WHERE noticeId = ? AND nominationId = ?');
     const touch = writer(db, 'UPDATE notice SET revision = ? WHERE noticeId = ?');
     const handlers: Handlers = {
-      NoticePublished: ({ data: { noticeId, editionId, channel, fromNotice, nominees, period }, meta }) => {
+      NoticePublished: ({ data: { noticeId, editionId, channel, fromNotice, nominees, period }, meta }, sequence) => {
         const { publishedOn, periodStart, periodEnd, closesAt, days, countPublicationDay } = period;
         insertNotice(
           ...[noticeId, editionId, channel, fromNotice ? 1 : 0, meta.recordedAt, publishedOn, periodStart, periodEnd],
-          ...[closesAt, JSON.stringify(days), countPublicationDay ? 1 : 0, nominees.length],
+          ...[closesAt, JSON.stringify(days), countPublicationDay ? 1 : 0, nominees.length, sequence],
         );
         for (const { nominationId, serial, bureau, category } of nominees) {
           insertNominee(noticeId, nominationId, editionId, serial, bureau, category);
@@ -73,7 +80,7 @@ export const noticeBoard: ReadModel = {
         insertErratum(noticeId, sequence, nominationId, editionId, correction, fresh ? 1 : 0, reason, recordedAt);
         if (fresh) takeOff(recordedAt, noticeId, nominationId);
       },
-      NoticeClosed: ({ data, meta }) => close(meta.recordedAt, data.noticeId),
+      NoticeClosed: ({ data, meta }, sequence) => close(meta.recordedAt, sequence, data.noticeId),
       NomineeCleared: ({ data: { noticeId, nominationId, certificate }, meta }) =>
         clear(certificate, meta.recordedAt, noticeId, nominationId),
       PersonalDataErased: ofPerson((person) => erase(person)),
@@ -111,9 +118,18 @@ type RawNotice = Omit<NoticeRow, 'fromNotice' | 'countPublicationDay' | 'days'> 
   readonly fromNotice: number;
   readonly countPublicationDay: number;
   readonly days: string;
+  readonly publishedSequence: number;
+  readonly closedSequence: number | null;
 };
 
-const noticeOf = ({ fromNotice, countPublicationDay, days, ...row }: RawNotice): NoticeRow => ({
+const noticeOf = ({
+  fromNotice,
+  countPublicationDay,
+  days,
+  publishedSequence: _,
+  closedSequence: __,
+  ...row
+}: RawNotice): NoticeRow => ({
   ...row,
   fromNotice: fromNotice === 1,
   countPublicationDay: countPublicationDay === 1,
@@ -134,17 +150,39 @@ const noticeConditions = ({ editionId, status, programCode }: NoticeFilter): rea
     : condition('o.editionId IN (SELECT editionId FROM edition WHERE programCode = ?)', programCode),
 ];
 
+/**
+ * All notices as they are, or as they were before the event of some sequence. What else they say never changes, so that
+ * no fact need be replayed for it.
+ */
+const noticesThen = (before: number | undefined): { readonly from: string; readonly fromParams: readonly number[] } =>
+  before === undefined
+    ? { from: 'notice o', fromParams: [] }
+    : {
+        from: `(SELECT noticeId, editionId, channel, fromNotice, publishedAt, publishedOn, periodStart, periodEnd,
+            closesAt, days, countPublicationDay, nominees, publishedSequence, closedSequence,
+            iif(closedSequence < ?, 'CLOSED', 'OPEN') AS status, iif(closedSequence < ?, closedAt, NULL) AS closedAt,
+            (SELECT t.revision FROM subject u JOIN entry_subject s ON s.subject = u.number
+              JOIN entry t ON t.sequence = s.sequence
+              WHERE u.id = notice.noticeId AND u.kind = 'NOTICE' AND s.sequence < ?
+                AND t.stream = '${streamPrefix}' || notice.noticeId
+              ORDER BY s.sequence DESC LIMIT 1) AS revision
+          FROM notice WHERE publishedSequence < ?) o`,
+        fromParams: [before, before, before, before],
+      };
+
+/** `before`: sequence of the first event that had not happened yet; now, if left out. */
 export const listNotices = (
   reader: Reader,
   filter: NoticeFilter,
   { by, direction }: Sort<'publishedAt'>,
   page: PageRequest,
+  before?: number,
 ): Page<NoticeRow> =>
   pageOf(
     reader,
     {
       select: 'o.*',
-      from: 'notice o',
+      ...noticesThen(before),
       where: noticeConditions(filter),
       sortedBy: [`o.${by}`, 'o.noticeId'],
       direction,
@@ -153,8 +191,10 @@ export const listNotices = (
     page,
   );
 
-export const countNotices = (reader: Reader, filter: NoticeFilter): number =>
-  countOf(reader, 'notice o', noticeConditions(filter));
+export const countNotices = (reader: Reader, filter: NoticeFilter, before?: number): number => {
+  const { from, fromParams } = noticesThen(before);
+  return countOf(reader, from, noticeConditions(filter), fromParams);
+};
 
 export const noticesByIds = (reader: Reader, ids: readonly NoticeId[]): ReadonlyMap<NoticeId, NoticeRow> =>
   rowsByIds(

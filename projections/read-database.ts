@@ -80,6 +80,8 @@ export class ReadDatabase implements Reader {
   /** For the follower only: the events that follow on those applied. */
   apply(events: readonly Recorded[]): void {
     this.#file.apply(events);
+    // A file that a stopped process left behind holds what was erased; one in use is its owner's to mend.
+    if (events.some(({ type }) => type === 'PersonalDataErased')) this.#place.removeAllBut(this.path);
   }
 
   /** The same for every database that was built from the same events by the same definition, in whatever batches. */

@@ -38,8 +38,8 @@ export interface Past {
   readonly reviews: DataLoader<NominationId, readonly ReviewRow[]>;
   /** Notices, their nominees (without names), errata and objections, for a notice that was published by then. */
   readonly notice: DataLoader<NoticeId, Reader | undefined>;
-  /** Every notice there was, without anything else. */
-  notices(): Reader;
+  /** Sequence of the first event that had not happened yet, for what read models tell of the past by themselves. */
+  readonly before: number;
   /** Quotas and slates of a whole edition. */
   tallies(editionId: EditionId): Promise<Reader>;
 }
@@ -59,12 +59,33 @@ const ofNotices = typesOf(noticeEvents);
 const ofSlates = typesOf(slateEvents);
 const ofProtection: readonly FactType[] = ['PersonalDataErased', 'PersonalDataRestricted', 'RestrictionLifted'];
 
+/** Whose data a fact first brings in, by the kinds of people that are protected. */
+const owners: readonly {
+  readonly kind: 'PERSON' | 'OBJECTION' | 'EXPERT';
+  readonly idIn: (event: Recorded<LaurelFact>) => string | undefined;
+}[] = [
+  { kind: 'PERSON', idIn: ({ type, data }) => (type === 'Nominated' ? data.person : undefined) },
+  { kind: 'OBJECTION', idIn: ({ type, data }) => (type === 'ObjectionLodged' ? data.objectionId : undefined) },
+  {
+    kind: 'EXPERT',
+    idIn: ({ type, data }) => (type === 'ExpertAppointed' || type === 'ReviewAssigned' ? data.expert : undefined),
+  },
+];
+
 export const pastOf = (sources: PastSources, position: Position): Past => {
   const { reader, stream } = sources;
   const before = sequenceAt(reader, position);
   const name = namesAt(sources, position, before);
-  /** What became of anybody's data up to today: it is withheld from the past as well. */
-  const protections = () => factsAbout(reader, { types: ofProtection, before: reader.applied() });
+  /** With what became of the data of those they are about, up to today: it is withheld from the past as well. */
+  const withProtections = (events: readonly Recorded[]): readonly Recorded[] => {
+    const found = owners.flatMap(({ kind, idIn }) => {
+      const ids = [...new Set(events.flatMap((event) => idIn(event as Recorded<LaurelFact>) ?? []))];
+      return ids.length > 0
+        ? factsAbout(reader, { types: ofProtection, about: { kind, ids }, before: reader.applied() })
+        : [];
+    });
+    return [...events, ...found];
+  };
   const until = async (load: Promise<readonly Recorded[]>) => upTo(await load, position);
 
   const rows = async (ids: readonly NominationId[]) => {
@@ -72,7 +93,7 @@ export const pastOf = (sources: PastSources, position: Position): Past => {
     const types: readonly FactType[] = [...ofNominations, ...ofNotices, 'Recognized'];
     const events = factsAbout(reader, { types, about, before });
     const models = [nominationBoard, objectionRegister, honoreeRegister];
-    const found = nominationsByIds(replayed(models, [...events, ...protections()]), ids);
+    const found = nominationsByIds(replayed(models, withProtections(events)), ids);
     const names = await Promise.all(ids.map((id) => (found.has(id) ? name.load(id) : null)));
     return ids.map((id, i) => {
       const row = found.get(id);
@@ -116,7 +137,7 @@ export const pastOf = (sources: PastSources, position: Position): Past => {
       about: { kind: 'NOMINATION', ids: nominees },
       before,
     });
-    const events = [...own, ...(await streamsOf(others)), ...dossiers, ...protections()];
+    const events = withProtections([...own, ...(await streamsOf(others)), ...dossiers]);
     const board = replayed([nominationBoard, noticeBoard, objectionRegister], events);
     return ids.map((id) => (published.some(({ noticeId }) => noticeId === id) ? board : undefined));
   };
@@ -129,24 +150,19 @@ export const pastOf = (sources: PastSources, position: Position): Past => {
     const assigned = facts.filter(({ type }) => type === 'ReviewAssigned').map(({ stream }) => stream);
     const streams = [...[...new Set(editionIds)].map(editionStream), ...assigned];
     const recorded = await Promise.all(streams.map((name) => until(stream.load(name))));
-    const events = [...recorded.flat(), ...facts.filter(({ type }) => type !== 'ReviewAssigned'), ...protections()];
+    const events = withProtections([...recorded.flat(), ...facts.filter(({ type }) => type !== 'ReviewAssigned')]);
     const found = reviewsOf(replayed([editions, experts, nominationBoard, reviewerQueue], events), ids);
     return ids.map((id) => found.get(id) ?? []);
   };
 
-  let everyNotice: Reader | undefined;
   const wholeEditions = new Map<EditionId, Promise<Reader>>();
   return {
+    before,
     name,
     nomination: new DataLoader(rows),
     slate: shownSlatesOf(async (keys) => ({ tallies: await talliesThen(keys), position }), stream),
     reviews: new DataLoader(reviewRows),
     notice: new DataLoader(noticeReaders),
-    notices() {
-      const types: readonly FactType[] = ['EditionOpened', ...ofNotices];
-      everyNotice ??= replayed([editions, noticeBoard], factsAbout(reader, { types, before }));
-      return everyNotice;
-    },
     tallies(editionId) {
       const board = wholeEditions.get(editionId) ?? tallyBoard(editionId);
       wholeEditions.set(editionId, board);

@@ -205,7 +205,7 @@ export const composeLaurel = async (settings: Composition): Promise<RunningLaure
     beforeAnswer: recordDisclosed,
     verifyToken: await createTokenVerifier({ ...tokens, clock: () => new Date(clock.now()) }),
     logger,
-    ready: readiness({ log, follower, clock }),
+    ready: readiness({ log, follower, clock, transparency }),
     files: {
       store: files,
       async mayDownload(asker, id, sha256) {

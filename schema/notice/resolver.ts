@@ -34,7 +34,11 @@ import { boardOf, erratumOf, nomineeOf, noticeAt, noticeOf, objectionOf } from '
 
 @Resolver(() => Notice)
 export class NoticeResolver {
-  @Query(() => NoticeConnection, { description: 'Public notices (公示). Needs no token.' })
+  @Query(() => NoticeConnection, {
+    // Each notice of the past may be replayed for what is asked of it.
+    complexity: ({ args, childComplexity }) => 1 + args.first * (childComplexity + (args.asOf ? 5 : 0)),
+    description: 'Public notices (公示). Needs no token.',
+  })
   async notices(
     @Args(() => NoticesArgs) args: NoticesArgs,
     @Ctx() context: LaurelContext,
@@ -42,20 +46,23 @@ export class NoticeResolver {
     await caughtUp(context, args.minPosition);
     const { cut, asOfPosition } = await cutOf(args.asOf, context);
     if (asOfPosition === null) return { ...emptyPage<Notice>(args), asOfPosition };
-    const reader = cut === undefined ? context.services.reader : context.loaders.past(cut).notices();
+    const { reader } = context.services;
+    const before = cut === undefined ? undefined : context.loaders.past(cut).before;
     const filter = given(args.filter);
     const { field, direction } = args.orderBy;
     const page = await listed(context, args, {
       order: `${field}_${direction}`,
-      read: (request) => listNotices(reader, filter, { by: 'publishedAt', direction }, request),
+      read: (request) => listNotices(reader, filter, { by: 'publishedAt', direction }, request, before),
       itemOf: (row) => noticeOf(row, cut),
-      count: () => countNotices(reader, filter),
+      count: () => countNotices(reader, filter, before),
     });
     return { ...page, asOfPosition };
   }
 
   @Query(() => Notice, {
     nullable: true,
+    // One of the past is replayed with the dossiers of all who are on it.
+    complexity: ({ args, childComplexity }) => (args.asOf ? 100 : 1) + childComplexity,
     description: 'One public notice (公示); null if there is none. Needs no token.',
   })
   async notice(

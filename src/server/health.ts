@@ -6,14 +6,20 @@ export type Readiness = () => ReadyState | Promise<ReadyState>;
 export interface ReadyState {
   readonly ready: boolean;
   readonly reason?: string;
+  /** Why nothing more is proved, which is no reason to send requests elsewhere. */
+  readonly transparency?: { readonly inconsistency: string; readonly problem: string };
 }
 
 /** `/health/live`: the process answers, else restart it. `/health/ready`: send it traffic, else wait. */
 export const addHealthRoutes = (http: FastifyInstance, ready: Readiness): void => {
   http.get('/health/live', async () => ({ status: 'live' }));
   http.get('/health/ready', async (_, reply) => {
-    const state = await ready();
-    reply.code(state.ready ? 200 : 503);
-    return { status: state.ready ? 'ready' : 'not ready', ...(state.reason ? { reason: state.reason } : {}) };
+    const { ready: isReady, reason, transparency } = await ready();
+    reply.code(isReady ? 200 : 503);
+    return {
+      status: isReady ? 'ready' : 'not ready',
+      ...(reason && { reason }),
+      ...(transparency && { transparency }),
+    };
   });
 };

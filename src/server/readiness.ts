@@ -1,7 +1,7 @@
 import type { Follower } from '../../projections/follower.ts';
 import type { Clock } from '../app/clock.ts';
-import type { EventLog } from '../log/event-log.ts';
 import type { TransparencyLog } from '../audit/tree/transparency-log.ts';
+import type { EventLog } from '../log/event-log.ts';
 import type { Readiness } from './health.ts';
 
 interface Watched {
@@ -27,7 +27,11 @@ export const readiness =
       const [next] = await log.readAll(follower.position(), 1);
       const behindMs = next ? clock.now() - Date.parse(next.meta.recordedAt) : 0;
       if (behindMs <= mostBehindMs) return { ready: true, ...besides };
-      return { ready: false, reason: `The read models are ${Math.round(behindMs / 1000)} s behind the log.`, ...besides };
+      return {
+        ready: false,
+        reason: `The read models are ${Math.round(behindMs / 1000)} s behind the log.`,
+        ...besides,
+      };
     } catch {
       return { ready: false, reason: 'The event log cannot be read.', ...besides };
     }

@@ -52,7 +52,8 @@ const questions = (of: Subjects, asOf: string): Readonly<Record<string, string>>
       totalCount nodes { bureau { code } ${tally} } }
       city: quotaTallies(editionId: "${of.editionId}", filter: { within: "${of.bureaus[1]}" }${at}) { totalCount }`,
     notices: `notice(id: "${of.notice}"${at}) { ${notice} }
-      notices(filter: { programCode: "FLEX_STAR", status: OPEN }${at}) { totalCount nodes { id status channel publishedAt closedAt revision } }`,
+      notices(filter: { programCode: "FLEX_STAR", status: OPEN }${at}) { totalCount nodes { id status channel publishedAt closedAt revision } }
+      every: notices(first: 10, orderBy: { direction: ASC }${at}) { totalCount nodes { id status days publishedOn closesAt closedAt revision } }`,
     objections: of.objections
       .map((id, i) => `o${i}: objection(id: "${id}"${at}) { status note notice { id revision } }`)
       .join('\n'),

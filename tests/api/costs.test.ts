@@ -26,6 +26,16 @@ describe('what a query costs', () => {
       1251,
     ],
     [
+      'notices of the past, which are replayed',
+      `{ ${Array.from({ length: 10 }, (_, i) => `n${i}: notice(id: "x", asOf: { position: "0" }) { id }`).join(' ')} }`,
+      1010,
+    ],
+    [
+      'lists of notices of the past',
+      '{ notices(first: 100, asOf: { position: "0" }) { nodes { id status days publishedOn } } }',
+      1001,
+    ],
+    [
       'objects by their ids',
       `{ nodes(ids: ${JSON.stringify(Array(20).fill(flexId))}) { ... on Edition { bureaus { code } } } }`,
       2021,

@@ -157,7 +157,7 @@ describe('who states a purpose', () => {
   });
 
   test('is sealed in the log, and in no line of what the server logs', async () => {
-    const stored = JSON.stringify(await api.running.raw.readStream('access-2024-01' as never));
+    const stored = JSON.stringify(await api.running.raw.readStream('access-2024-01-08' as never));
     for (const text of [purpose, caseNumber]) {
       expect(stored).not.toContain(text);
       expect(logged.join('')).not.toContain(text);
@@ -227,10 +227,14 @@ describe('a file', () => {
   });
 });
 
-test('a month ends where it ends in the province', async () => {
+test('each day of the province has a stream, from midnight there', async () => {
+  await api.passTo('2024-01-31T15:59:59.000Z');
+  await read(auditor);
   await api.passTo('2024-01-31T16:00:00.000Z');
   await read(auditor);
-  expect(await api.running.log.readStream('access-2024-02' as never)).toHaveLength(1);
+  await read(auditor);
+  const readsOn = async (day: string) => (await api.running.log.readStream(`access-${day}` as never)).length;
+  expect([await readsOn('2024-01-31'), await readsOn('2024-02-01'), await readsOn('2024-01')]).toEqual([1, 2, 0]);
 });
 
 test('what cannot be put on record is not shown', async () => {

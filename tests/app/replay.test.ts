@@ -9,6 +9,7 @@ import { type Replay, type Replayed, replay, troubling } from '../../src/app/rep
 import type { Actor } from '../../src/domain/actor.ts';
 import { accept, refuse } from '../../src/domain/decider.ts';
 import { editionStream } from '../../src/domain/edition/edition.ts';
+import type { Recorded } from '../../src/domain/event.ts';
 import type { StreamName } from '../../src/domain/ids.ts';
 import { builtInCalendar } from '../../src/domain/program/definitions/index.ts';
 import { refusal } from '../../src/domain/refusal.ts';
@@ -138,16 +139,33 @@ describe('A decision made again', () => {
     expect(found.filter(({ verdict }) => verdict !== 'ERASED').map(({ verdict }) => verdict)).toEqual(['SAME']);
   });
 
-  it('is asked of the working days it was decided by: another outcome is told as theirs, a further year is nothing', async () => {
+  it('is asked of the working days it was decided by: what they change nothing of is the same', async () => {
     const log = await oneNominated();
     const calendar = builtInCalendar('cn');
     const further = { ...calendar, years: { ...calendar.years, '2031': { off: [], makeup: [] } } };
     expect(verdictsIn(await replayed(log, { calendars: new Map([['cn', further]]) }))).toEqual(['SAME']);
     const changed = { ...calendar, years: { ...calendar.years, '2024': { off: [], makeup: [] } } };
     const found = await replayed(log, { calendars: new Map([['cn', changed]]) });
-    expect(found.filter(({ verdict }) => verdict !== 'SAME')).toMatchObject([
-      { verdict: 'CALENDAR_CHANGED', calendars: ['cn'], command: { name: 'review' } },
+    expect(verdictsIn(found)).toEqual(['SAME']);
+    expect(found.filter((decision) => decision.calendars)).toMatchObject([
+      { verdict: 'SAME', calendars: ['cn'], command: { name: 'review' } },
     ]);
+  });
+
+  it('is CALENDAR_CHANGED where other working days make other facts of it', async () => {
+    const log = sealedLog();
+    const { noticeId } = await unopposed(log.log);
+    const [published] = await log.log.readStream(`notice-${noticeId}` as StreamName, 0, 1);
+    const { period } = (published as Recorded).data as { readonly period: { readonly days: readonly string[] } };
+    const calendar = builtInCalendar('cn');
+    const { off, makeup } = calendar.years['2024'] ?? { off: [], makeup: [] };
+    const changed = { off: [...off, ...period.days.slice(0, 1)], makeup } as (typeof calendar.years)[string];
+    const calendars = new Map([['cn', { ...calendar, years: { ...calendar.years, '2024': changed } }]]);
+    const found = await replayed(log, { calendars });
+    expect(verdictsIn(found)).toEqual(['CALENDAR_CHANGED', 'SAME']);
+    const told = found.filter(({ verdict }) => verdict === 'CALENDAR_CHANGED');
+    expect(told).toMatchObject([{ calendars: ['cn'], recorded: expect.anything(), replayed: expect.anything() }]);
+    expect(told[0]?.differences?.map(({ pointer }) => pointer)).toContainEqual(expect.stringMatching(/period\/days/));
   });
 
   it.each([

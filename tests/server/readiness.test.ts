@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { dirname, join } from 'node:path';
+import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Actor } from '../../src/domain/actor.ts';
 import { streamName } from '../../src/domain/ids.ts';
 import { SqliteEventLog } from '../../src/log/sqlite/sqlite-log.ts';
+import { newLogKey, signedBy } from '../audit/log-in-tree.ts';
 import { type Api, startApi } from '../support/api.ts';
-import { clerk } from '../support/people.ts';
+import { accepted } from '../support/dossiers.ts';
+import { bureaus, clerk } from '../support/people.ts';
 
 const now = '2024-01-08T02:00:00.000Z';
 let api: Api;
@@ -43,6 +46,36 @@ describe('/health/ready', () => {
     api.clock.advanceTo(Date.parse(now) + 7_000);
     const reason = 'The read models are 7 s behind the log.';
     expect(await readiness()).toEqual([503, { status: 'not ready', reason }]);
+  });
+
+  it('stays green once the transparency log has stopped, and says why it did', async () => {
+    const signed = await startApi(now, { transparency: { signer: signedBy(newLogKey()) } });
+    try {
+      const { transparency, url } = signed.running;
+      const approver = await signed.as('PROVINCE_APPROVER', bureaus.province);
+      const told = async () => {
+        const response = await fetch(`${url}/health/ready`);
+        return [response.status, await response.json()];
+      };
+      await accepted(approver, 'openEdition', { program: 'FLEX_STAR' });
+      await expect.poll(() => transparency.size()).toBeGreaterThan(0);
+      expect(await told()).toEqual([200, { status: 'ready' }]);
+      const tree = new Database(join(signed.directory, 'tree.db'));
+      for (const { name } of tree
+        .prepare<[], { name: string }>("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+        .all()) {
+        tree.exec(`DROP TRIGGER ${name}`);
+      }
+      tree.exec('UPDATE tile SET hashes = zeroblob(length(hashes)) WHERE level = 0');
+      tree.close();
+      await accepted(approver, 'openEdition', { program: 'YOUTH_STAR' });
+      await expect.poll(() => transparency.fault()?.inconsistency).toBe('SIGNED_ROOT_DIFFERS');
+      const problem = expect.stringContaining('No further head is signed.');
+      const stopped = { inconsistency: 'SIGNED_ROOT_DIFFERS', problem };
+      expect(await told()).toEqual([200, { status: 'ready', transparency: stopped }]);
+    } finally {
+      await signed.close();
+    }
   });
 
   it('is red while the log cannot be read', async () => {

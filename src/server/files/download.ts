@@ -59,7 +59,13 @@ export const addDownloadRoute = (http: FastifyInstance, settings: DownloadSettin
       } catch (error) {
         throw error instanceof FileCorrupted ? fileRefusal('FILE_DAMAGED', language) : error;
       }
-      await allowed.disclosed?.();
+      try {
+        await allowed.disclosed?.();
+      } catch (error) {
+        // Nobody reads it now: the file is let go.
+        stream.destroy();
+        throw error;
+      }
       return reply.headers({ ...caching(sha256), ...content(file, allowed.name) }).send(stream);
     },
   );
