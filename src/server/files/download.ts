@@ -59,17 +59,19 @@ export const addDownloadRoute = (http: FastifyInstance, settings: DownloadSettin
       } catch (error) {
         throw error instanceof FileCorrupted ? fileRefusal('FILE_DAMAGED', language) : error;
       }
-      try {
-        await allowed.disclosed?.();
-      } catch (error) {
-        // Nobody reads it now: the file is let go.
-        stream.destroy();
-        throw error;
-      }
+      await (allowed.disclosed?.() ?? Promise.resolve()).catch(letGo(stream));
       return reply.headers({ ...caching(sha256), ...content(file, allowed.name) }).send(stream);
     },
   );
 };
+
+/** Nobody is to read it after all: the file is closed. */
+const letGo =
+  (stream: Readable) =>
+  (error: unknown): never => {
+    stream.destroy();
+    throw error;
+  };
 
 /** The hash names the content for ever, but who may see it can change, so it is asked for again each time. */
 const caching = (sha256: string) => ({ etag: `"${sha256}"`, 'cache-control': 'private, no-store' });
