@@ -109,7 +109,7 @@ describe('a file that is not what was uploaded', () => {
 
   it.each([
     ['a bit at the end', () => server.place.damage(sha256Of(large), large.length - 1)],
-    ['a bit at the beginning', () => server.place.damage(sha256Of(large), 20)],
+    ['a bit in the middle', () => server.place.damage(sha256Of(large), Math.floor(large.length / 2))],
     ['the last byte gone', () => server.place.cutTo(sha256Of(large), large.length - 1)],
   ])('is never handed out whole: %s', async (_, harm) => {
     await harm();
@@ -117,6 +117,12 @@ describe('a file that is not what was uploaded', () => {
     expect(response.status).toBe(200);
     await expect(response.arrayBuffer()).rejects.toThrow();
     expect(server.logged).toMatchObject([{ level: 50, msg: 'stored file cannot be read', sha256: sha256Of(large) }]);
+  });
+
+  it('whose beginning is damaged is refused before its first byte', async () => {
+    await server.place.damage(sha256Of(large), 20);
+    const { status, error } = await answerOf(await server.download(sha256Of(large)));
+    expect([status, error.extensions.code]).toEqual([500, 'FILE_DAMAGED']);
   });
 });
 
