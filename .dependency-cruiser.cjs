@@ -1,12 +1,13 @@
 /** The floors of the house, from the top down. A file may import from its own floor and those below it, never from above. */
 const floors = [
   ['^tests/', '^bench/'],
-  ['^src/(main|compose)\\.ts$', '^src/cli/'],
+  ['^src/[^/]+\\.ts$', '^src/cli/'],
   ['^src/server/'],
   ['^schema/'],
   ['^src/app/'],
   ['^projections/'],
   ['^src/log/', '^src/privacy/', '^src/files/', '^src/audit/'],
+  ['^src/sqlite/'],
   ['^src/domain/'],
 ];
 

@@ -32,3 +32,16 @@ export const commandOutcome = (reader: Reader, commandId: string): CommandOutcom
   const own = rows.findLast(({ otherCommandId }) => otherCommandId === null);
   return { event, revision: own?.revision ?? null, position: last.position };
 };
+
+export interface CommandEvent {
+  readonly eventId: string;
+  readonly stream: StreamName;
+  readonly revision: number;
+}
+
+/** What a caller's command recorded itself, in log order: nothing that followed from it. */
+export const eventsOfCommand = (reader: Reader, commandId: string): readonly CommandEvent[] =>
+  reader.all<CommandEvent>(
+    'SELECT eventId, stream, revision FROM entry WHERE correlationId = ? AND causationId IS NULL ORDER BY sequence',
+    [commandId],
+  );

@@ -1,4 +1,5 @@
-import type { ActorId, EditionId, NoticeId, ObjectionId } from '../src/domain/ids.ts';
+import type { ActorId, EditionId, NoticeId, ObjectionId, PersonPseudonym } from '../src/domain/ids.ts';
+import { personStream } from '../src/domain/person/person.ts';
 import type { DataOwner, ErasureBasis, RestrictionBasis } from '../src/domain/protection/protection.ts';
 import { type Condition, equals } from './conditions.ts';
 import { countOf, type Page, type PageRequest, pageOf } from './page.ts';
@@ -10,14 +11,15 @@ export const erasures: ReadModel = {
   tables: `
     CREATE TABLE erasure_request (
       requestId TEXT PRIMARY KEY, ownerKind TEXT NOT NULL, ownerId TEXT NOT NULL, status TEXT NOT NULL,
-      legalBasis TEXT NOT NULL, document TEXT NOT NULL, note TEXT, requestedAt TEXT NOT NULL, requestedBy TEXT NOT NULL,
+      legalBasis TEXT NOT NULL, document TEXT NOT NULL, note TEXT, noted INTEGER NOT NULL,
+      requestedAt TEXT NOT NULL, requestedBy TEXT NOT NULL,
       firstApprovedAt TEXT, firstApprovedBy TEXT, secondApprovedAt TEXT, secondApprovedBy TEXT,
       closedAt TEXT, declinedBy TEXT, reason TEXT, keys INTEGER, files INTEGER, filesKept INTEGER,
       revision INTEGER NOT NULL
     ) STRICT, WITHOUT ROWID;
     CREATE TABLE restriction (
       ownerKind TEXT NOT NULL, ownerId TEXT NOT NULL, legalBasis TEXT NOT NULL, document TEXT NOT NULL, note TEXT,
-      restrictedAt TEXT NOT NULL, restrictedBy TEXT NOT NULL, revision INTEGER NOT NULL,
+      noted INTEGER NOT NULL, restrictedAt TEXT NOT NULL, restrictedBy TEXT NOT NULL, revision INTEGER NOT NULL,
       PRIMARY KEY (ownerKind, ownerId)
     ) STRICT, WITHOUT ROWID;
   `,
@@ -26,7 +28,7 @@ export const erasures: ReadModel = {
   handlers: (db) => {
     const insert = writer(
       db,
-      `INSERT INTO erasure_request VALUES (?, ?, ?, 'REQUESTED', ?, ?, ?, ?, ?,
+      `INSERT INTO erasure_request VALUES (?, ?, ?, 'REQUESTED', ?, ?, ?, ?, ?, ?,
         NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, ?)`,
     );
     const approveFirst = writer(
@@ -54,13 +56,13 @@ export const erasures: ReadModel = {
       'UPDATE erasure_request SET note = NULL, reason = NULL WHERE ownerKind = ? AND ownerId = ?',
     );
     const forgetNote = writer(db, 'UPDATE restriction SET note = NULL WHERE ownerKind = ? AND ownerId = ?');
-    const restrict = writer(db, 'INSERT OR REPLACE INTO restriction VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
+    const restrict = writer(db, 'INSERT OR REPLACE INTO restriction VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)');
     const lift = writer(db, 'DELETE FROM restriction WHERE ownerKind = ? AND ownerId = ?');
 
     return {
       ErasureRequested: ({ data: { requestId, owner, legalBasis, document, note }, meta, revision }) =>
         insert(
-          ...[requestId, owner.kind, owner.id, legalBasis, document, note ?? null],
+          ...[requestId, owner.kind, owner.id, legalBasis, document, ...noteIn(note)],
           ...[meta.recordedAt, meta.actor.id, revision],
         ),
       ErasureApproved: ({ data: { requestId, approval }, meta, revision }) =>
@@ -74,13 +76,19 @@ export const erasures: ReadModel = {
       },
       PersonalDataRestricted: ({ data: { owner, legalBasis, document, note }, meta, revision }) =>
         restrict(
-          ...[owner.kind, owner.id, legalBasis, document, note ?? null],
+          ...[owner.kind, owner.id, legalBasis, document, ...noteIn(note)],
           ...[meta.recordedAt, meta.actor.id, revision],
         ),
       RestrictionLifted: ({ data: { owner } }) => lift(owner.kind, owner.id),
     };
   },
 };
+
+/** What is gone is null, and what was never written is not there at all. */
+const noteIn = (note: string | null | undefined): readonly [note: string | null, noted: 0 | 1] => [
+  note ?? null,
+  note === undefined ? 0 : 1,
+];
 
 export type ErasureStatus = 'REQUESTED' | 'APPROVED_ONCE' | 'APPROVED' | 'DECLINED' | 'ERASED';
 
@@ -93,6 +101,8 @@ export interface ErasureRow {
   readonly document: string;
   /** Personal, as the reason. */
   readonly note: string | null;
+  /** 1 if a note was written, whether or not it is still there. */
+  readonly noted: 0 | 1;
   readonly requestedAt: string;
   readonly requestedBy: ActorId;
   readonly firstApprovedAt: string | null;
@@ -147,6 +157,7 @@ export interface RestrictionRow {
   readonly document: string;
   /** Personal. */
   readonly note: string | null;
+  readonly noted: 0 | 1;
   readonly restrictedAt: string;
   readonly restrictedBy: ActorId;
   readonly revision: number;
@@ -172,3 +183,11 @@ export const destroyedKeys = (reader: Reader): readonly string[] =>
         ORDER BY t.sequence, k.key`,
     )
     .map(({ key }) => key);
+
+/** Whether a file was destroyed, or kept for others, when that person was erased, as the log says. */
+export const wasErasedWith = (reader: Reader, person: PersonPseudonym, sha256: string): boolean =>
+  reader.get(
+    `SELECT 1 FROM entry t JOIN json_tree(t.data) f ON f.path IN ('$.files', '$.filesKept') AND f.atom = ?
+      WHERE t.stream = ? AND t.type = 'PersonalDataErased'`,
+    [sha256, personStream(person)],
+  ) !== undefined;

@@ -203,6 +203,15 @@ export const sequenceAt = (reader: Reader, position: Position): number => {
   return low;
 };
 
+/** Id of the event at a position; undefined if no event has it. */
+export const eventIdAt = (reader: Reader, position: Position): string | undefined => {
+  const found = reader.get<{ eventId: string; position: Position }>(
+    'SELECT eventId, position FROM entry WHERE sequence = ?',
+    [sequenceAt(reader, position) - 1],
+  );
+  return found?.position === position ? found.eventId : undefined;
+};
+
 /** Position of the last event recorded at or before an instant (UTC); undefined if there is none. */
 export const positionAt = (reader: Reader, time: string): Position | undefined =>
   reader.get<{ position: Position }>(

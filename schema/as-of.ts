@@ -76,7 +76,7 @@ export const momentOf = async (
       { extensions: { code: 'BAD_USER_INPUT', path: [argument, 'time'] } },
     );
   }
-  await caughtUp(context, asOf.position);
+  await caughtUp(context, asOf.position, `${argument}.position`);
   const position = positionOf(reader, asOf);
   // Before the first event there is no position, yet there is a state: an empty one.
   return { asOf: position === undefined ? { time: asOf.time ?? '' } : { position }, asOfPosition: position ?? null };

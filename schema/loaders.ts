@@ -4,7 +4,8 @@ import { type DeadlineRow, deadlinesOf, type EditionRow, editionsByIds, programO
 import { type ExpertKey, type ExpertRow, expertsByKeys, expertsOf } from '../projections/experts.ts';
 import { type HonorRow, honorsByIds, honorsByNominations } from '../projections/honoree-register.ts';
 import { type NominationRow, nominationsByIds } from '../projections/nomination-board.ts';
-import { type ErratumRow, errataOf, type NoticeRow, noticesByIds } from '../projections/notice-board.ts';
+import { type NoticeRow, noticesByIds } from '../projections/notice-board.ts';
+import { type ErratumRow, errataOf } from '../projections/notice-nominees.ts';
 import { type ObjectionRow, objectionsByIds } from '../projections/objection-register.ts';
 import {
   type DualNominationRow,

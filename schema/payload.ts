@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { type ClassType, Ctx, Field, ObjectType } from 'type-graphql';
 import type { Position } from '../src/domain/event.ts';
 import type { Language, Refusal } from '../src/domain/refusal.ts';
+import { RecordedEvent, recordedBy } from './audit/recorded-event.ts';
 import { UserError, userErrorOf } from './errors.ts';
 import { PositionScalar, UUID } from './scalars.ts';
 import type { LaurelContext } from './services.ts';
@@ -11,7 +12,8 @@ import type { LaurelContext } from './services.ts';
 export abstract class MutationPayload {
   @Field(() => PositionScalar, {
     nullable: true,
-    description: 'Position of the last event recorded (日志位置); null if the command was refused.',
+    description:
+      'Position of the last event recorded (日志位置), consequences carried out at once included; null if the command was refused, or everything was already so.',
   })
   position!: Position | null;
 
@@ -27,6 +29,25 @@ export abstract class MutationPayload {
   })
   integrated(@Ctx() { services }: LaurelContext): boolean {
     return this.position !== null && services.transparency.isIntegrated(this.position);
+  }
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      "Whether a head that the policy's quorum of witnesses cosigned covers what was recorded (是否已由见证方联署). False if the command was refused; null where no witnesses are asked.",
+  })
+  cosigned(@Ctx() { services: { quorum } }: LaurelContext): boolean | null {
+    return quorum ? this.position !== null && quorum.covers(this.position) : null;
+  }
+
+  @Field(() => [RecordedEvent], {
+    nullable: true,
+    complexity: ({ childComplexity }: { readonly childComplexity: number }) => 5 + 5 * childComplexity,
+    description:
+      'What the command recorded, in the order of the log (所记录的事件); what followed from it by itself stands in the timeline. Empty if it was refused or already so, null where the read models are behind: repeat the command with the same commandId then.',
+  })
+  events(@Ctx() context: LaurelContext): readonly RecordedEvent[] | null {
+    return recordedBy(this.commandId, this.position, context);
   }
 }
 

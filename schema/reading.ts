@@ -28,13 +28,14 @@ export class ListArgs extends PageArgs {
 }
 
 /**
- * Waits until the read models show a position; at once if none is asked for.
+ * Waits until the read models show a position; at once if none is asked for. `argument` is what it was given as.
  *
  * @throws {GraphQLError} READ_MODEL_BEHIND
  */
 export const caughtUp = async (
   { services, deadline }: LaurelContext,
   position: Position | null | undefined,
+  argument = 'minPosition',
 ): Promise<void> => {
   if (position == null) return;
   try {
@@ -42,8 +43,15 @@ export const caughtUp = async (
   } catch (error) {
     if (!(error instanceof ReadModelBehind)) throw error;
     throw new GraphQLError(
-      `The read models are at ${error.position ?? 'the beginning'} and have not reached ${position} yet. Ask again in a moment, or without minPosition.`,
-      { extensions: { code: 'READ_MODEL_BEHIND', position: error.position ?? null, asked: position } },
+      `The read models are at ${error.position ?? 'the beginning'} and have not reached ${position} yet. Ask again in a moment, or with another "${argument}": it takes a position that an answer gave.`,
+      {
+        extensions: {
+          code: 'READ_MODEL_BEHIND',
+          position: error.position ?? null,
+          asked: position,
+          path: argument.split('.'),
+        },
+      },
     );
   }
 };

@@ -3,7 +3,7 @@ import { GraphQLInputObjectType, type GraphQLSchema } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
 import { AccessHistoryResolver, PersonalDataReadResolver } from './access-history/resolver.ts';
 import { AudienceResolver } from './audience/resolver.ts';
-import { CheckpointResolver, EventProofResolver, TimelineProofResolver } from './audit/resolver.ts';
+import { CheckpointResolver, EventProofResolver } from './audit/resolver.ts';
 import { ChangesResolver } from './changes/resolver.ts';
 import { guardPersonalData } from './disclosure/guard.ts';
 import {
@@ -38,8 +38,7 @@ import { ReviewQueueResolver, ReviewResolver } from './review/resolver.ts';
 import { ScoreboardResolver } from './review/scoreboard-resolver.ts';
 import { SlateProcedureResolver } from './slate/procedure-resolver.ts';
 import { QuotaTallyResolver, SeatResolver, SlateResolver } from './slate/resolver.ts';
-import { TimelineResolver } from './timeline/resolver.ts';
-import { TraceEventResolver } from './trace/proof-resolver.ts';
+import { EventFactsResolver, TimelineResolver } from './timeline/resolver.ts';
 import { DecisionTraceResolver } from './trace/resolver.ts';
 import { VisibilityResolver } from './trace/visibility-resolver.ts';
 import { validateInput } from './validation.ts';
@@ -81,11 +80,10 @@ export const createSchema = (more: readonly (new () => object)[] = []): GraphQLS
           RevocationResolver,
           ViolationReportResolver,
           TimelineResolver,
-          TimelineProofResolver,
+          EventFactsResolver,
           EventProofResolver,
           CheckpointResolver,
           DecisionTraceResolver,
-          TraceEventResolver,
           VisibilityResolver,
           ChangesResolver,
           AudienceResolver,

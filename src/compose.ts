@@ -11,7 +11,6 @@ import { filesOfPerson } from '../projections/file-uses.ts';
 import { type Follower, startFollower } from '../projections/follower.ts';
 import { openReadDatabase, type ReadDatabase } from '../projections/read-database.ts';
 import { awaitedSupplements, candidates } from '../projections/scoreboard.ts';
-import { positionOfSequence } from '../projections/timeline.ts';
 import { recordDisclosed, recordRead } from '../schema/disclosure/disclose.ts';
 import { createLoaders } from '../schema/loaders.ts';
 import { attachedFileName } from '../schema/nomination/attached-file.ts';
@@ -22,30 +21,31 @@ import { createLaurel, type Laurel } from './app/laurel.ts';
 import { priorHonorImport } from './app/prior-honors.ts';
 import type { Policy } from './audit/note/policy.ts';
 import type { CheckpointSigner } from './audit/tree/signer.ts';
-import { type IntegrationProgress, openTransparencyLog, type TransparencyLog } from './audit/tree/transparency-log.ts';
+import type { IntegrationProgress, TransparencyLog } from './audit/tree/transparency-log.ts';
 import { startCosigning } from './audit/witness/cosigning.ts';
+import { witnessQuorum } from './audit/witness/quorum.ts';
 import type { Position } from './domain/event.ts';
 import { nominationId } from './domain/ids.ts';
 import { builtInPrograms } from './domain/program/definitions/index.ts';
 import type { ProgramSet } from './domain/program/program-set.ts';
 import { DirectoryFileStore } from './files/directory-store.ts';
-import { keysDestroyedIn } from './log/destroyed-keys.ts';
-import { type EmbeddedLog, openEmbeddedLog } from './log/embedded.ts';
+import { openEmbeddedLog, withKeysOf } from './log/embedded.ts';
 import type { EventLog } from './log/event-log.ts';
-import { saidPointer } from './log/sealing.ts';
 import type { KeyEncryptionKeys } from './privacy/key-wrapping.ts';
 import { keyedHash } from './privacy/keyed-hash.ts';
-import { KeyMissing, type Vault } from './privacy/vault.ts';
+import { mustBePseudonymKey } from './privacy/pseudonym-key.ts';
+import type { Vault } from './privacy/vault.ts';
 import { createTokenVerifier, type TokenSettings } from './server/auth.ts';
 import type { Limits } from './server/limits.ts';
 import { readiness } from './server/readiness.ts';
 import { startServer } from './server/server.ts';
+import { openTree, tellOfOlderVault } from './start-checks.ts';
 
 export interface Composition {
   /** Holds `log.db` and the read database; made if it is not there. */
   readonly directory: string;
   readonly clock: Clock;
-  /** Key of pseudonyms, at least 32 bytes. The same for the life of a log. */
+  /** Key of pseudonyms, at least 32 bytes. The same for the life of a log, which is refused with another one. */
   readonly hashKey: Buffer;
   /** Wrap the keys of persons in `keys.db`. */
   readonly sealing: KeyEncryptionKeys;
@@ -95,42 +95,16 @@ const readModelsOf = async (directory: string, log: EventLog, onProgress: Compos
   }
 };
 
-/** A vault of an older backup does not know the keys of who came and was erased since: the log says that they are gone. */
-const withKeysOf = async <Result>({ raw, vault }: EmbeddedLog, read: () => Promise<Result>): Promise<Result> => {
-  try {
-    return await read();
-  } catch (error) {
-    if (!(error instanceof KeyMissing)) throw error;
-    await vault.destroyNamed(await keysDestroyedIn(raw));
-    return read();
-  }
-};
-
-const latest = 500;
-
-/**
- * A vault that is older than the log is told at the start, not when somebody's data is first asked for.
- * @throws {KeyMissing}
- */
-const checkKeysOfLatest = async ({ raw, vault }: EmbeddedLog, database: ReadDatabase): Promise<void> => {
-  const events = await raw.readAll(positionOfSequence(database, database.applied() - latest), latest);
-  const parts = events.flatMap(({ meta }) => meta.sealed ?? []);
-  await vault.keys(
-    parts.filter(({ fields }) => fields.some((field) => field !== saidPointer)).flatMap(({ keys }) => keys),
-  );
-};
-
 /** Puts the parts together on the embedded store, carries out what fell due while down, and starts to serve. */
 export const composeLaurel = async (settings: Composition): Promise<RunningLaurel> => {
   const { directory, clock, logger, tokens, onProgress } = settings;
   mkdirSync(directory, { recursive: true });
   const store = openEmbeddedLog(directory, settings.sealing);
   const { log, raw, vault } = store;
+  const hash = keyedHash(settings.hashKey);
+  await mustBePseudonymKey(hash, vault, (await raw.head()) !== undefined);
   const { database, follower } = await withKeysOf(store, () => readModelsOf(directory, log, onProgress));
-  await checkKeysOfLatest(store, database).catch((error: unknown) => {
-    if (!(error instanceof KeyMissing)) throw error;
-    logger.error({ key: error.key }, 'the key vault is older than the log: what was sealed since cannot be read');
-  });
+  await tellOfOlderVault(store, database, logger);
   const { programs, calendars } = settings.programs ?? builtInPrograms();
   const files = new DirectoryFileStore(join(directory, 'files'), vault);
   await files.removeLeftOvers();
@@ -139,7 +113,7 @@ export const composeLaurel = async (settings: Composition): Promise<RunningLaure
     // Whoever asks is about to attach it: pruning is to leave it alone.
     files: { describe: (sha256) => files.renew(sha256) },
     clock,
-    hash: keyedHash(settings.hashKey),
+    hash,
     logger,
     programs,
     calendars,
@@ -171,14 +145,12 @@ export const composeLaurel = async (settings: Composition): Promise<RunningLaure
     },
     erasing: {
       vault,
+      files,
       async filesOf({ kind, id }) {
         if (kind !== 'PERSON') return { own: [], shared: [] };
         const head = await log.head();
         if (head !== undefined) await follower.waitFor(head);
         return filesOfPerson(database, id);
-      },
-      async removeFile(sha256, storedBefore) {
-        return (await files.remove(sha256, storedBefore)) || (await files.describe(sha256)) === undefined;
       },
     },
   });
@@ -187,18 +159,21 @@ export const composeLaurel = async (settings: Composition): Promise<RunningLaure
   follower.onApplied(({ events }) => laurel.noticed(events));
   await laurel.agenda.runDue();
 
-  const transparency = await openTransparencyLog({
+  const transparency = await openTree({
     path: join(directory, 'tree.db'),
     log: raw,
     signer: settings.transparency?.signer,
     onProgress: settings.onIntegration,
-    onFault: (fault) => logger.error({ err: fault, inconsistency: fault.inconsistency }, 'transparency log stopped'),
+    logger,
   });
-
   const { policy } = settings.transparency ?? {};
   const cosigning = policy && startCosigning({ policy, log: transparency, clock, logger });
 
-  const services: Services = { laurel, reader: database, follower, log, clock, programs, transparency };
+  const services: Services = {
+    ...{ laurel, reader: database, follower, log, clock, programs, transparency },
+    quorum: policy && witnessQuorum(policy, transparency),
+    stored: raw,
+  };
   const server = await startServer({
     schema: settings.schema ?? createSchema(),
     buildContext: () => ({ services, loaders: createLoaders(services) }),
@@ -212,7 +187,9 @@ export const composeLaurel = async (settings: Composition): Promise<RunningLaure
         const { actor, oversight } = asker;
         const parsed = nominationId.safeParse(id);
         const named = parsed.success && (await attachedFileName(services, actor, parsed.data, sha256));
-        if (!named || (!named.material && !(await files.describe(sha256)))) return undefined;
+        if (!named) return undefined;
+        if (named === 'ERASED') return named;
+        if (!named.material && !(await files.describe(sha256))) return undefined;
         const { name, person, byOffice } = named;
         if (oversight === undefined || byOffice) return { name };
         if (oversight.stated === undefined) return 'PURPOSE_NEEDED';

@@ -39,7 +39,7 @@ const readsOf = (
 export class PersonalDataReadResolver {
   @Query(() => PersonalDataReadConnection, {
     description:
-      'When personal data was read to watch over others, newest first (个人信息查阅记录): for auditors, discipline inspectors, approvers of the province and who runs the system; empty for anyone else.',
+      'When personal data was read to watch over others, newest first (个人信息查阅记录): for auditors, discipline inspectors, approvers of the province and who runs the system; empty for anyone else. The read of the request itself stands in the next answer.',
   })
   async personalDataReads(
     @Args(() => PersonalDataReadsArgs) args: PersonalDataReadsArgs,
@@ -57,7 +57,8 @@ export class PersonalDataReadResolver {
   @FieldResolver(() => String, {
     nullable: true,
     complexity: 5,
-    description: 'The purpose that was stated (查阅目的); for auditors, discipline inspectors and who runs the system.',
+    description:
+      'The purpose that was stated (查阅目的), for auditors, discipline inspectors and who runs the system; null where a case was stated alone, or it may not be read. Errors: LOG_UNAVAILABLE.',
   })
   purpose(@Root() read: PersonalDataRead, @Ctx() context: LaurelContext): Promise<string | null> {
     return statedIn(read, 'purpose', context);
@@ -66,7 +67,8 @@ export class PersonalDataReadResolver {
   @FieldResolver(() => String, {
     nullable: true,
     complexity: 5,
-    description: 'The case number that was stated (案件编号); for the same.',
+    description:
+      'The case number that was stated (案件编号), for the same; null where a purpose was stated alone. Errors: LOG_UNAVAILABLE.',
   })
   caseNumber(@Root() read: PersonalDataRead, @Ctx() context: LaurelContext): Promise<string | null> {
     return statedIn(read, 'caseNumber', context);
@@ -78,7 +80,7 @@ export class AccessHistoryResolver {
   @FieldResolver(() => PersonalDataReadConnection, {
     nullable: true,
     description:
-      'When its personal data was read to watch over others, newest first (查阅记录); for auditors, discipline inspectors and approvers of the province, null for anyone else.',
+      'When its personal data was read to watch over others, newest first (查阅记录); for auditors, discipline inspectors and approvers of the province, null for anyone else. The read of the request itself is not in it: it is recorded once the answer is made, before it leaves, and stands in the next answer.',
   })
   async accessHistory(
     @Root() { id, editionId, bureauCode }: Nomination,

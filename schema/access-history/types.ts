@@ -6,10 +6,12 @@ import type { StreamName } from '../../src/domain/ids.ts';
 import { connectionOf } from '../connection.ts';
 import { Redaction } from '../redaction.ts';
 import { DateTimeISO, PositionScalar } from '../scalars.ts';
-import { TimelineActor } from '../timeline/types.ts';
+import { TimelineActor } from '../timeline/actor.ts';
 import { Role } from '../viewer/role.ts';
 
-@ObjectType({ description: 'Whose data was read, and what of it (被查阅对象).' })
+@ObjectType({
+  description: 'Whose data was read, and what of it (被查阅对象及内容): the ids that apply are given, the others null.',
+})
 export class AccessSubject {
   @Field(() => ID, { nullable: true, description: 'The person, by pseudonym (个人).' })
   person?: string | null | undefined;
@@ -40,10 +42,12 @@ export class PersonalDataRead {
   /** Whether the caller may know who read it, and why. */
   entitled!: boolean;
 
-  @Field(() => ID, { description: 'Id of the event (事件编号).' })
+  @Field(() => ID, { description: 'Id of the event, a UUID (事件编号), as `eventProof(id:)` takes it.' })
   id!: string;
 
-  @Field(() => DateTimeISO, { description: 'When it was recorded, before it was shown (时间).' })
+  @Field(() => DateTimeISO, {
+    description: 'When it was recorded, by the clock of the server, before it was shown (记录时间).',
+  })
   at!: string;
 
   @Field(() => PositionScalar, { description: 'Position in the log (日志位置).' })
@@ -52,7 +56,7 @@ export class PersonalDataRead {
   @Field(() => Role, { description: 'The role it was read by (角色).' })
   role!: OversightRole;
 
-  @Field(() => [AccessSubject], { description: 'Whose data, and what of it (被查阅对象).' })
+  @Field(() => [AccessSubject], { description: 'Whose data, and what of it (被查阅对象及内容).' })
   subjects!: readonly AccessSubject[];
 
   @Field(() => TimelineActor, {

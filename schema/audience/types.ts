@@ -6,7 +6,7 @@ import { connectionOf } from '../connection.ts';
 import { Bureau } from '../edition/bureau.ts';
 import { enumOf } from '../enum.ts';
 import { DateTimeISO, JSONObject, UUID } from '../scalars.ts';
-import { TimelineActor } from '../timeline/types.ts';
+import { TimelineActor } from '../timeline/actor.ts';
 
 export type Audience = AudienceName;
 export const Audience = enumOf<Audience>('Audience', 'For whom a history is told (披露范围).', {

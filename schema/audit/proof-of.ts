@@ -1,4 +1,7 @@
 import DataLoader from 'dataloader';
+import { cosignedAt } from '../../src/audit/note/cosignature.ts';
+import { type NoteSignature, parseNote, parseSignatureLines } from '../../src/audit/note/note.ts';
+import { identityOf } from '../../src/audit/note/verifier-key.ts';
 import type { StoredCheckpoint } from '../../src/audit/tree/stored-checkpoint.ts';
 import type { TransparencyLog } from '../../src/audit/tree/transparency-log.ts';
 import type { Entry } from '../../src/audit/tree/tree-store.ts';
@@ -33,13 +36,30 @@ export const leavesOf = (log: TransparencyLog): Leaves =>
     { cacheKeyFn: ({ eventId }) => eventId },
   );
 
+/** A proof takes hundreds of hashes: it costs as much as a handful of plain fields. */
+export const proofCost = ({ childComplexity }: { readonly childComplexity: number }): number => 4 + childComplexity;
+
 export const base64 = (bytes: Buffer): string => bytes.toString('base64');
 
-export const checkpointOf = ({ size, root, text }: StoredCheckpoint): Checkpoint => ({
-  size,
-  root: base64(root),
-  note: text,
+export const checkpointOf = (stored: StoredCheckpoint): Checkpoint => ({
+  stored,
+  size: stored.size,
+  root: base64(stored.root),
+  note: stored.text,
+  signers: parseNote(stored.note).signatures.map(keyOf),
+  cosignatures: stored.cosignatures
+    .flatMap(parseSignatureLines)
+    .map((line) => ({ key: keyOf(line), at: timeOf(line) })),
 });
+
+const keyOf = ({ name, keyId }: NoteSignature): string => identityOf({ name, id: keyId });
+
+const latest = Date.parse('9999-12-31T23:59:59.999Z');
+
+const timeOf = ({ signature }: NoteSignature): string | null => {
+  const ms = Number(cosignedAt(signature)) * 1000;
+  return ms <= latest ? new Date(ms).toISOString() : null;
+};
 
 export const eventProofOf = (eventId: string, proof: Proof | undefined): EventProof => ({
   eventId,

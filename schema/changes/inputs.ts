@@ -5,10 +5,10 @@ import type { BureauCode, CertificateNumber, EditionId, NominationId, NoticeId }
 
 @InputType({ description: 'The slate of one bureau in one edition (报送名单).' })
 export class SlateKeyInput {
-  @Field(() => ID, { description: 'The edition (年度).' })
+  @Field(() => ID, { description: 'The edition, by its id (年度).' })
   editionId!: EditionId;
 
-  @Field(() => ID, { description: 'Code of the bureau (行政区划代码).' })
+  @Field(() => ID, { description: 'Code of the bureau, as its program gives it (单位代码).' })
   bureau!: BureauCode;
 }
 

@@ -37,7 +37,7 @@ export class FormFieldChanged extends Change {
   editionId!: EditionId;
   bureauCode!: BureauCode;
 
-  @Field(() => ID, { description: 'Key of the field (栏目).' })
+  @Field(() => ID, { description: 'Key of the field, as the form of the program gives it (栏目代码).' })
   field!: string;
 
   @Field(() => Text, {
@@ -58,7 +58,7 @@ export class FormFieldChanged extends Change {
 
 @ObjectType({ implements: Change, description: 'A file is attached that was not (新增材料).' })
 export class MaterialAdded extends Change {
-  @Field(() => ID, { description: 'Code of the material (材料代码).' })
+  @Field(() => ID, { description: 'Code of the material, as the program gives it (材料代码).' })
   material!: string;
 
   @Field(() => ID, { description: 'SHA-256 of the file in hexadecimal (文件校验值).' })
@@ -67,7 +67,7 @@ export class MaterialAdded extends Change {
 
 @ObjectType({ implements: Change, description: 'A file is not attached any more (移除材料).' })
 export class MaterialRemoved extends Change {
-  @Field(() => ID, { description: 'Code of the material (材料代码).' })
+  @Field(() => ID, { description: 'Code of the material, as the program gives it (材料代码).' })
   material!: string;
 
   @Field(() => ID, { description: 'SHA-256 of the file in hexadecimal (文件校验值).' })
@@ -76,7 +76,7 @@ export class MaterialRemoved extends Change {
 
 @ObjectType({ implements: Change, description: 'The last answer of a body is another (联审答复变更).' })
 export class VettingAnswerChanged extends Change {
-  @Field(() => ID, { description: 'Code of the body (部门代码).' })
+  @Field(() => ID, { description: 'Code of the body, as the program gives it (部门代码).' })
   body!: string;
 
   @Field(() => VettingAnswer, { nullable: true, description: 'Before (原答复); null: none yet.' })
@@ -85,13 +85,16 @@ export class VettingAnswerChanged extends Change {
   @Field(() => VettingAnswer, { nullable: true, description: 'After (现答复).' })
   after!: DomainAnswer['answer'] | null;
 
-  @Field(() => LocalDate, { nullable: true, description: 'Day of the answer (答复日期).' })
+  @Field(() => LocalDate, {
+    nullable: true,
+    description: 'Day written on the answer after (答复日期); null where there is none any more.',
+  })
   answeredOn!: string | null;
 }
 
 @ObjectType({ implements: Change, description: 'A waiver was asked for or answered (豁免变更).' })
 export class WaiverChanged extends Change {
-  @Field(() => ID, { description: 'Id of the rule (条款编号).' })
+  @Field(() => ID, { description: 'Id of the rule, such as R-F17 (条款编号).' })
   ruleId!: string;
 
   @Field(() => WaiverStatus, { nullable: true, description: 'Before (原状态); null: not asked for yet.' })
@@ -115,7 +118,7 @@ export class ReviewAdded extends Change {
   @Field(() => Bureau, { description: 'The bureau (审核单位).' })
   bureau!: Bureau;
 
-  @Field(() => BureauLevel, { description: 'Its level (层级).' })
+  @Field(() => BureauLevel, { description: 'Level it decided at (层级).' })
   level!: Level;
 
   @Field(() => ReviewDecision, { description: 'What it decided (审核意见).' })
@@ -130,7 +133,7 @@ export class AssessmentAdded extends Change {
 
 @ObjectType({ implements: Change, description: 'A step of the procedure was put on record (新增环节记录).' })
 export class StepAdded extends Change {
-  @Field(() => ID, { description: 'Code of the step (环节代码).' })
+  @Field(() => ID, { description: 'Code of the step, as the program gives it (环节代码).' })
   step!: string;
 
   @Field(() => Bureau, { description: 'The bureau that recorded it (记录单位).' })

@@ -1,12 +1,7 @@
 import type { Recorded } from '../../src/domain/event.ts';
 import type { BureauCode, NominationId } from '../../src/domain/ids.ts';
-import {
-  evolveNomination,
-  type Form,
-  initialNomination,
-  type NominationFact,
-  nominationStream,
-} from '../../src/domain/nomination/nomination.ts';
+import { evolveNomination, initialNomination } from '../../src/domain/nomination/evolve.ts';
+import { type Form, type NominationFact, nominationStream } from '../../src/domain/nomination/nomination.ts';
 import type { VettingAnswer } from '../../src/domain/nomination/parts.ts';
 import { bureauIn, programIn } from '../edition/references.ts';
 import type { Nomination } from '../nomination/types.ts';

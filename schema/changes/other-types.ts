@@ -56,7 +56,7 @@ export class NomineePublicized extends Change {
   @Field(() => ID, { description: 'Id of the nomination (申报编号).' })
   nominationId!: string;
 
-  @Field(() => Int, { description: 'Number on the notice (序号).' })
+  @Field(() => Int, { description: 'Number on the notice, counted from 1 (序号).' })
   serial!: number;
 }
 
@@ -140,13 +140,13 @@ export class HonorRecognized extends Change {
   @Field(() => ID, { description: 'Number of the certificate (证书编号).' })
   certificate!: string;
 
-  @Field(() => LocalDate, { description: 'Day of recognition (认定日期).' })
+  @Field(() => LocalDate, { description: 'Day of recognition, in the time zone of the program (认定日期).' })
   recognizedOn!: string;
 }
 
 @ObjectType({ implements: Change, description: 'The honor was taken back (撤销认定).' })
 export class HonorRevoked extends Change {
-  @Field(() => ID, { description: 'Code of the ground (撤销情形代码).' })
+  @Field(() => ID, { description: 'Code of the ground, as the program gives it (撤销情形代码).' })
   ground!: string;
 
   @Field(() => LocalDate, { description: 'Day of the revocation (撤销日期).' })
@@ -167,7 +167,7 @@ export class ViolationReportAdded extends Change {
   description: 'A follow-up was put on record (新增跟踪服务记录); for who may read it.',
 })
 export class FollowUpAdded extends Change {
-  @Field(() => ID, { description: 'Code of the step (环节代码).' })
+  @Field(() => ID, { description: 'Code of the step, as the program gives it (环节代码).' })
   step!: string;
 
   @Field(() => Bureau, { description: 'The bureau that recorded it (记录单位).' })

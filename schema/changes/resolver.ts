@@ -25,10 +25,11 @@ export class ChangesResolver {
     nullable: true,
     complexity: ({ args, childComplexity }) => 10 + args.first * childComplexity,
     description:
-      'What is different of an object at the later of two moments (两个时点之间的变更), with the events that it comes of, as far as you may see it today; null if there is no such object that you may see. What was changed and changed back is not different.',
+      'What is different of an object at the later of two moments (两个时点之间的变更), with the events that it comes of, as far as you may see it today; null if there is no such object that you may see. What was changed and changed back is not different. Errors: BAD_USER_INPUT where from lies after to, an instant lies ahead or there is no such event; READ_MODEL_BEHIND where a position lies ahead; LOG_UNAVAILABLE.',
   })
   async changes(
-    @Arg('of', () => ChangesOfInput, { description: 'The object (对象).' }) of: ChangesOfInput,
+    @Arg('of', () => ChangesOfInput, { description: 'The object to compare with itself (比较对象).' })
+    of: ChangesOfInput,
     @Arg('from', () => AsOfInput, { description: 'The earlier moment (起始时点).' }) from: AsOfInput,
     @Arg('to', () => AsOfInput, { nullable: true, description: 'The later moment (截至时点); now, if left out.' })
     to: AsOfInput | null,

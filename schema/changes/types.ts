@@ -3,14 +3,16 @@ import { Field, InterfaceType, ObjectType } from 'type-graphql';
 import type { Position } from '../../src/domain/event.ts';
 import { connectionOf } from '../connection.ts';
 import { DateTimeISO, PositionScalar, UUID } from '../scalars.ts';
-import { TimelineActor } from '../timeline/types.ts';
+import { TimelineActor } from '../timeline/actor.ts';
 
 @ObjectType({ description: 'An event that a change comes of (变更依据事件).' })
 export class ChangeEvent {
-  @Field(() => UUID, { description: 'Its id (事件编号), the same as in histories and the timeline.' })
+  @Field(() => UUID, {
+    description: 'Id of the event (事件编号): the same everywhere, and what `eventProof(id:)` takes.',
+  })
   id!: string;
 
-  @Field(() => DateTimeISO, { description: 'When it was recorded (记录时间).' })
+  @Field(() => DateTimeISO, { description: 'When it was recorded, by the clock of the server (记录时间).' })
   recordedAt!: string;
 
   @Field(() => PositionScalar, { description: 'Position in the log (日志位置).' })
@@ -49,7 +51,10 @@ export abstract class Change {
   events!: readonly ChangeEvent[];
 }
 
-@ObjectType({ implements: Change, description: 'Where it stands has changed (状态变更).' })
+@ObjectType({
+  implements: Change,
+  description: 'Where the object stands has changed (状态变更): its values are those of its own status.',
+})
 export class StatusChanged extends Change {
   @Field(() => String, {
     nullable: true,
@@ -57,7 +62,7 @@ export class StatusChanged extends Change {
   })
   before!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'After (现状态).' })
+  @Field(() => String, { nullable: true, description: 'After, as a value of its status (现状态).' })
   after!: string | null;
 }
 

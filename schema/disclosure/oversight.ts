@@ -1,5 +1,6 @@
-import { holdsOversight, oversightRoleFor, type Stating } from '../../src/app/permissions.ts';
+import { holdsOversight, oversightRoleFor } from '../../src/app/permissions.ts';
 import type { AccessSubject, OversightRole } from '../../src/domain/access/access.ts';
+import type { Stating } from '../../src/domain/access/statement.ts';
 import type { Actor } from '../../src/domain/actor.ts';
 
 /** Why somebody asks, in their own words. */

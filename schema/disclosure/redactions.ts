@@ -1,8 +1,8 @@
 import 'reflect-metadata';
-import { FieldResolver, Resolver } from 'type-graphql';
+import { FieldResolver, Resolver, Root } from 'type-graphql';
 import { Expert } from '../edition/types.ts';
 import { ErasureRequest, Restriction } from '../erasure/types.ts';
-import { Redaction } from '../redaction.ts';
+import { Redaction, redacted } from '../redaction.ts';
 import { Review } from '../review/types.ts';
 import { Slate } from '../slate/types.ts';
 
@@ -38,15 +38,15 @@ export class SlateRedactions {
 @Resolver(() => ErasureRequest)
 export class ErasureRequestRedactions {
   @FieldResolver(() => [Redaction], { description })
-  redactions(): Redaction[] {
-    return nothing;
+  redactions(@Root() { gone }: ErasureRequest): Redaction[] {
+    return redacted(gone, 'ERASED');
   }
 }
 
 @Resolver(() => Restriction)
 export class RestrictionRedactions {
   @FieldResolver(() => [Redaction], { description })
-  redactions(): Redaction[] {
-    return nothing;
+  redactions(@Root() { gone }: Restriction): Redaction[] {
+    return redacted(gone, 'ERASED');
   }
 }

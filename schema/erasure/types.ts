@@ -51,6 +51,9 @@ export class ErasureApproval {
   description: 'A request to erase the personal data of somebody, and what came of it (个人信息删除申请).',
 })
 export class ErasureRequest {
+  /** Fields that were written, and are erased. */
+  gone!: readonly string[];
+
   @Field(() => ID, { description: 'Id of the request (申请编号).' })
   id!: string;
 
@@ -87,7 +90,7 @@ export class ErasureRequest {
   @Field(() => ID, { nullable: true, description: 'Account that declined it (不予批准账号).' })
   declinedBy!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Why it was declined (不予批准理由).' })
+  @Field(() => String, { nullable: true, description: 'Why it was declined (不予批准理由); erased with the rest.' })
   reason!: string | null;
 
   @Field(() => Int, { nullable: true, description: 'Keys destroyed (销毁密钥数); null before it is carried out.' })
@@ -108,6 +111,9 @@ export class ErasureRequest {
 
 @ObjectType({ description: 'That the personal data of somebody is shown to nobody for the time being (限制处理).' })
 export class Restriction {
+  /** Fields that were written, and are erased. */
+  gone!: readonly string[];
+
   @Field(() => SubjectKind, { description: 'PERSON, OBJECTION (who objected) or EXPERT (对象种类).' })
   ownerKind!: 'PERSON' | 'OBJECTION' | 'EXPERT';
 
@@ -120,7 +126,7 @@ export class Restriction {
   @Field(() => String, { description: 'Number of the paper that it rests on (依据文号).' })
   document!: string;
 
-  @Field(() => String, { nullable: true, description: 'Remark (说明).' })
+  @Field(() => String, { nullable: true, description: 'Remark (说明); erased with the rest.' })
   note!: string | null;
 
   @Field(() => DateTimeISO, { description: 'Since when (限制时间).' })
@@ -134,11 +140,16 @@ export const ErasureRequestConnection = connectionOf(ErasureRequest);
 
 const kinds = { PERSON: 'PERSON', OBJECTOR: 'OBJECTION', EXPERT: 'EXPERT' } as const;
 
+/** Of what was written, that which is null by now. */
+const goneOf = (written: Readonly<Record<string, string | null | false>>): string[] =>
+  Object.keys(written).filter((field) => written[field] === null);
+
 export const erasureOf = ({
   requestId,
   ownerKind,
   firstApprovedAt,
   firstApprovedBy,
+  noted,
   ...row
 }: ErasureRow): ErasureRequest => {
   const { secondApprovedAt, secondApprovedBy, ...rest } = row;
@@ -146,10 +157,12 @@ export const erasureOf = ({
     { at: firstApprovedAt, by: firstApprovedBy },
     { at: secondApprovedAt, by: secondApprovedBy },
   ].flatMap(({ at, by }) => (at !== null && by !== null ? [{ at, by }] : []));
-  return { ...rest, id: requestId, ownerKind: kinds[ownerKind], approvals };
+  const gone = goneOf({ note: noted === 1 && row.note, reason: row.status === 'DECLINED' && row.reason });
+  return { ...rest, id: requestId, ownerKind: kinds[ownerKind], approvals, gone };
 };
 
-export const restrictionOf = ({ ownerKind, ...row }: RestrictionRow): Restriction => ({
+export const restrictionOf = ({ ownerKind, noted, ...row }: RestrictionRow): Restriction => ({
   ...row,
   ownerKind: kinds[ownerKind],
+  gone: goneOf({ note: noted === 1 && row.note }),
 });

@@ -5,7 +5,7 @@ import {
   revocationsOf,
   type ViolationReportRow,
   violationReportsOf,
-} from '../../projections/honoree-register.ts';
+} from '../../projections/honor-cases.ts';
 import type { Reader } from '../../projections/reader.ts';
 import { followUpsOf, type RecordedStepRow } from '../../projections/recorded-steps.ts';
 import type { CertificateNumber } from '../../src/domain/ids.ts';

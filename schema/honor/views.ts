@@ -1,4 +1,5 @@
-import type { HonorRow, RevocationRow, ViolationReportRow } from '../../projections/honoree-register.ts';
+import type { RevocationRow, ViolationReportRow } from '../../projections/honor-cases.ts';
+import type { HonorRow } from '../../projections/honoree-register.ts';
 import type { CertificateNumber, EditionId } from '../../src/domain/ids.ts';
 import { accessOf } from '../access.ts';
 import type { Moment } from '../as-of.ts';

@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { MaterialRequirement } from '../program/materials.ts';
 import { DateTimeISO } from '../scalars.ts';
-import { TimelineActor } from '../timeline/types.ts';
+import { TimelineActor } from '../timeline/actor.ts';
 
 @ObjectType({ description: 'A file attached to a nomination (已附文件).' })
 export class AttachedFile {

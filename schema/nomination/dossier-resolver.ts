@@ -25,13 +25,14 @@ export class DossierResolver {
     nullable: true,
     complexity: 5,
     description:
-      "Answers by the keys of the program's form (登记表); what is withheld is null and named in `redactions`.",
+      "Answers by the keys of the program's form (登记表); what is withheld is null and named in `redactions`, all of it once the person is erased or while it is restricted.",
   })
   async form(
     @Root() nomination: Nomination,
     @Ctx() { loaders }: LaurelContext,
   ): Promise<Record<string, unknown> | null> {
-    const { view, editionId } = nomination;
+    const { view, editionId, gone } = nomination;
+    if (gone) return null;
     const dossier = (await loaders.dossier.load(nomination)).nomination();
     return dossier ? formFor(view, dossier.form, await programIn(loaders, editionId)) : null;
   }

@@ -1,13 +1,8 @@
 import DataLoader from 'dataloader';
 import type { Position, Recorded } from '../../src/domain/event.ts';
 import type { NominationId } from '../../src/domain/ids.ts';
-import {
-  evolveNomination,
-  initialNomination,
-  type Nomination,
-  type NominationFact,
-  nominationStream,
-} from '../../src/domain/nomination/nomination.ts';
+import { evolveNomination, initialNomination } from '../../src/domain/nomination/evolve.ts';
+import { type Nomination, type NominationFact, nominationStream } from '../../src/domain/nomination/nomination.ts';
 import { catalog } from '../../src/log/catalog.ts';
 import { type Streams, upTo } from '../streams.ts';
 

@@ -8,7 +8,7 @@ import { Bureau, BureauLevel } from '../edition/bureau.ts';
 import { enumOf } from '../enum.ts';
 import { Rule } from '../program/rule.ts';
 import { DateTimeISO, JSONObject } from '../scalars.ts';
-import { TimelineActor } from '../timeline/types.ts';
+import { TimelineActor } from '../timeline/actor.ts';
 import type { EventOf } from './dossier.ts';
 
 export const Outcome = enumOf<DomainOutcome>('RuleOutcome', 'What came of assessing a rule (审查结果).', {

@@ -5,7 +5,7 @@ import { connectionOf } from '../connection.ts';
 import { Bureau } from '../edition/bureau.ts';
 import { enumOf } from '../enum.ts';
 import { DateTimeISO, JSONObject, PositionScalar, UUID } from '../scalars.ts';
-import { TimelineActor } from '../timeline/types.ts';
+import { TimelineActor } from '../timeline/actor.ts';
 import { withDecision } from './opinion.ts';
 
 export type HistoryEntryType =

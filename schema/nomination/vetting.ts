@@ -5,7 +5,7 @@ import { enumOf } from '../enum.ts';
 import { Evidence } from '../evidence.ts';
 import { VettingBody } from '../program/procedure.ts';
 import { DateTimeISO, LocalDate } from '../scalars.ts';
-import { TimelineActor } from '../timeline/types.ts';
+import { TimelineActor } from '../timeline/actor.ts';
 
 export const VettingAnswer = enumOf<DomainAnswer['answer']>('VettingAnswer', 'What a body answered (联审意见).', {
   CLEAR: 'It has nothing against the nominee (无不良情况).',

@@ -7,7 +7,7 @@ import { enumOf } from '../enum.ts';
 import { Evidence } from '../evidence.ts';
 import { Rule } from '../program/rule.ts';
 import { DateTimeISO, JSONObject } from '../scalars.ts';
-import { TimelineActor } from '../timeline/types.ts';
+import { TimelineActor } from '../timeline/actor.ts';
 
 export const WaiverStatus = enumOf<DomainWaiver['status']>('WaiverStatus', 'Where a waiver stands (豁免状态).', {
   REQUESTED: 'Asked for, and awaiting the bureau above (待确认).',

@@ -12,7 +12,7 @@ import { visibleNomination } from '../nomination/visible-nomination.ts';
 import { emptyPage, listed } from '../paging.ts';
 import { caughtUp, ReadArgs } from '../reading.ts';
 import type { LaurelContext } from '../services.ts';
-import { ObjectionsArgs } from './inputs.ts';
+import { ObjectionsArgs } from './list-inputs.ts';
 import { Notice, Objection, ObjectionConnection } from './types.ts';
 import { noticeAt, objectionOf, visibleObjection } from './views.ts';
 
@@ -43,6 +43,8 @@ export class ObjectionResolver {
 
   @Query(() => Objection, {
     nullable: true,
+    // One of the past is replayed with the notice it is about.
+    complexity: ({ args, childComplexity }) => (args.asOf ? 100 : 1) + childComplexity,
     description: 'One objection (异议); null if there is none, or it is not for you to see.',
   })
   async objection(

@@ -1,13 +1,12 @@
 import 'reflect-metadata';
 import { Arg, Args, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import { countNotices, listNotices } from '../../projections/notice-board.ts';
 import {
   countNoticeNominees,
-  countNotices,
   errataOf,
   listNoticeNominees,
-  listNotices,
   type NoticeNomineeRow,
-} from '../../projections/notice-board.ts';
+} from '../../projections/notice-nominees.ts';
 import { countObjections, listObjections } from '../../projections/objection-register.ts';
 import type { Position } from '../../src/domain/event.ts';
 import type { BureauCode, NoticeId } from '../../src/domain/ids.ts';
@@ -20,7 +19,7 @@ import { given } from '../given.ts';
 import { emptyPage, listed } from '../paging.ts';
 import { caughtUp, ReadArgs } from '../reading.ts';
 import type { LaurelContext } from '../services.ts';
-import { NoticesArgs } from './inputs.ts';
+import { NoticesArgs } from './list-inputs.ts';
 import {
   Erratum,
   Notice,

@@ -1,9 +1,5 @@
-import {
-  type ErratumRow,
-  type NoticeNomineeRow,
-  type NoticeRow,
-  noticesByIds,
-} from '../../projections/notice-board.ts';
+import { type NoticeRow, noticesByIds } from '../../projections/notice-board.ts';
+import type { ErratumRow, NoticeNomineeRow } from '../../projections/notice-nominees.ts';
 import { type ObjectionRow, objectionsByIds } from '../../projections/objection-register.ts';
 import type { Reader } from '../../projections/reader.ts';
 import type { Position } from '../../src/domain/event.ts';

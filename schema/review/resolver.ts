@@ -1,9 +1,8 @@
 import 'reflect-metadata';
 import { Arg, Args, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { countQueues, listQueues } from '../../projections/expert-queues.ts';
 import {
-  countQueues,
   countReviews,
-  listQueues,
   listReviews,
   type ReviewFilter as ReadFilter,
   type ReviewSort,

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { Field, Float, ID, Int, ObjectType } from 'type-graphql';
-import type { QueueRow, ReviewRow } from '../../projections/reviewer-queue.ts';
+import type { QueueRow } from '../../projections/expert-queues.ts';
+import type { ReviewRow } from '../../projections/reviewer-queue.ts';
 import type { ActorId, EditionId, NominationId } from '../../src/domain/ids.ts';
 import { connectionOf } from '../connection.ts';
 import { enumOf } from '../enum.ts';

@@ -1,5 +1,5 @@
 import type { EventMeta } from '../../src/domain/event.ts';
-import type { TimelineActor } from './types.ts';
+import type { TimelineActor } from './actor.ts';
 
 /** Who acted, from what an event says of it. */
 export const actorOf = ({ actor: { id, name, roles, bureau, channel } }: Pick<EventMeta, 'actor'>): TimelineActor => ({

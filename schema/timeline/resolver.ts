@@ -2,10 +2,13 @@ import 'reflect-metadata';
 import { Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { countTimeline, listTimeline } from '../../projections/timeline.ts';
 import { accessOf } from '../access.ts';
+import { eventProofOf, proofCost } from '../audit/proof-of.ts';
+import { EventProof } from '../audit/types.ts';
 import type { Page } from '../connection.ts';
 import { given } from '../given.ts';
 import { emptyPage, listed } from '../paging.ts';
 import type { LaurelContext } from '../services.ts';
+import { EventFacts } from './event-facts.ts';
 import { TimelineArgs } from './inputs.ts';
 import { Subject, TimelineConnection, TimelineEntry } from './types.ts';
 import { entryOf, hiddenType, visibleEntry } from './views.ts';
@@ -43,5 +46,16 @@ export class TimelineResolver {
   })
   async cause(@Root() { causationId }: TimelineEntry, @Ctx() context: LaurelContext): Promise<TimelineEntry | null> {
     return causationId === null ? null : visibleEntry(context, causationId);
+  }
+}
+
+@Resolver(() => EventFacts)
+export class EventFactsResolver {
+  @FieldResolver(() => EventProof, {
+    complexity: proofCost,
+    description: 'The proof that this event is in the log, unaltered (事件存证).',
+  })
+  async proof(@Root() { id }: EventFacts, @Ctx() { loaders }: LaurelContext): Promise<EventProof> {
+    return eventProofOf(id, await loaders.proof.load(id));
   }
 }

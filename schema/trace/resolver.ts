@@ -19,10 +19,10 @@ export class DecisionTraceResolver {
     nullable: true,
     complexity: 50,
     description:
-      'Why a nomination came to what it came to, with the facts behind it (决定溯源): for auditors, discipline inspectors and approvers of the province. Null if there is none that you may trace, or was none then.',
+      'Why a nomination came to what it came to, with the facts behind it (决定溯源): for auditors, discipline inspectors and approvers of the province. Null if there is none that you may trace, or was none then. Errors: those of asOf (BAD_USER_INPUT, READ_MODEL_BEHIND), LOG_UNAVAILABLE.',
   })
   async decisionTrace(
-    @Arg('nominationId', () => ID, { description: 'The nomination (申报编号).' }) nominationId: NominationId,
+    @Arg('nominationId', () => ID, { description: 'The nomination, by its id (申报编号).' }) nominationId: NominationId,
     @Arg('asOf', () => AsOfInput, {
       nullable: true,
       description: 'The moment to trace it as of (截至时点), now if left out; deadlines are judged by it.',

@@ -24,13 +24,13 @@ export class TraceConclusion {
   @Field(() => String, { description: 'For people, in the language of Accept-Language: zh or en (说明).' })
   text!: string;
 
-  @Field(() => Rule, { nullable: true, description: 'The rule that it rests on (依据条款).' })
+  @Field(() => Rule, { nullable: true, description: 'The rule that it rests on (依据条款); null where no single one.' })
   rule!: Rule | null;
 }
 
 @ObjectType({ description: 'A change of a deadline (延期).' })
 export class TraceExtension {
-  @Field(() => ID, { description: 'Id of the event (事件编号).' })
+  @Field(() => ID, { description: 'Id of the event, a UUID (事件编号), as `eventProof(id:)` takes it.' })
   eventId!: string;
 
   @Field(() => LocalDate, { description: 'The day it was before (原日期).' })
@@ -51,10 +51,10 @@ export class TraceDeadline {
   @Field(() => Text, { description: 'Its name (名称).' })
   name!: Text;
 
-  @Field(() => LocalDate, { description: 'The day, with every extension by then (日期).' })
+  @Field(() => LocalDate, { description: 'The day it fell on, with every extension by then (日期).' })
   on!: string;
 
-  @Field(() => DateTimeISO, { description: 'Its last moment (截止时刻).' })
+  @Field(() => DateTimeISO, { description: 'Its last moment, the end of that day (截止时刻).' })
   endsAt!: string;
 
   @Field(() => String, { description: 'As the notice prints it (通知原文).' })
@@ -63,7 +63,7 @@ export class TraceDeadline {
   @Field(() => Rule, { description: 'The rule that sets it (依据条款).' })
   rule!: Rule;
 
-  @Field(() => Boolean, { description: 'Whether it was over (是否已过).' })
+  @Field(() => Boolean, { description: 'Whether it was over at the moment asked about (是否已过).' })
   passed!: boolean;
 
   @Field(() => [TraceExtension], { description: 'Extensions by then, oldest first (延期记录).' })
@@ -72,10 +72,10 @@ export class TraceDeadline {
 
 @ObjectType({ description: "Seats of a bureau's slate then (名额使用情况)." })
 export class TraceSeats {
-  @Field(() => Int, { description: 'Seats taken (已用).' })
+  @Field(() => Int, { description: 'Seats taken then (已用).' })
   taken!: number;
 
-  @Field(() => Int, { description: 'Seats there are (名额).' })
+  @Field(() => Int, { description: 'Seats there were then, adjustments included (名额).' })
   cap!: number;
 
   @Field(() => Rule, { description: 'The rule that bounds them (依据条款).' })
@@ -84,16 +84,19 @@ export class TraceSeats {
 
 @ObjectType({ description: 'What one expert made of it (专家评分).' })
 export class TracedReview {
-  @Field(() => ID, { description: 'Id of the expert (专家).' })
+  @Field(() => ID, { description: 'The expert, by the id of the account (专家).' })
   expert!: string;
 
-  @Field(() => [CriterionPoints], { nullable: true, description: 'Points by criterion, as last revised (各项评分).' })
+  @Field(() => [CriterionPoints], {
+    nullable: true,
+    description: 'Points by criterion, as last revised (各项评分); null where none were given.',
+  })
   points!: readonly CriterionPoints[] | null;
 
   @Field(() => Boolean, { description: 'Whether they are in the mean (是否计入).' })
   counts!: boolean;
 
-  @Field(() => NotCounted, { nullable: true, description: 'Why they are not (不计入原因).' })
+  @Field(() => NotCounted, { nullable: true, description: 'Why they are not (不计入原因); null where they are.' })
   because!: NonNullable<ExpertReview['because']> | null;
 }
 
@@ -117,10 +120,10 @@ export class RankedNeighbour {
   @Field(() => Boolean, { description: 'Whether it was selected (是否入选).' })
   selected!: boolean;
 
-  @Field(() => Int, { description: 'Its rank (名次).' })
+  @Field(() => Int, { description: 'Its rank, counted from 1 (名次).' })
   rank!: number;
 
-  @Field(() => String, { description: 'Its mean with four places (均分).' })
+  @Field(() => String, { description: 'Its mean, a decimal number with four places (均分).' })
   score!: string;
 
   @Field(() => ID, {
@@ -136,28 +139,40 @@ export class TraceRanking {
   @Field(() => [TracedReview], { description: 'What each expert assigned made of it (专家评分).' })
   reviews!: readonly TracedReview[];
 
-  @Field(() => Int, { description: 'Reviews a nomination needs (应有评审数).' })
+  @Field(() => Int, { description: 'How many reviews a nomination needs (应有评审数).' })
   panelSize!: number;
 
-  @Field(() => Float, { nullable: true, description: 'Least mean to be shortlisted (合格线); null where none is set.' })
+  @Field(() => Float, {
+    nullable: true,
+    description: 'Least mean to be shortlisted, in points (合格线); null where none is set.',
+  })
   passMark!: number | null;
 
-  @Field(() => String, { nullable: true, description: 'Mean of what counts, with four places (均分).' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Mean of what counts, in points, a decimal number with four places (均分); null where nothing counts.',
+  })
   mean!: string | null;
 
-  @Field(() => Int, { nullable: true, description: 'Its rank (名次); null below the pass mark, or until decided.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Its rank, counted from 1 (名次); null below the pass mark, or until decided.',
+  })
   rank!: number | null;
 
   @Field(() => Int, { nullable: true, description: 'How many were ranked (排名人数); null until decided.' })
   ranked!: number | null;
 
-  @Field(() => Int, { nullable: true, description: 'How many were below the pass mark (未达合格线人数).' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'How many were below the pass mark (未达合格线人数); null until decided.',
+  })
   belowPassMark!: number | null;
 
-  @Field(() => FilledTarget, { nullable: true, description: 'Places of its category (类别名额).' })
+  @Field(() => FilledTarget, { nullable: true, description: 'Places of its category (类别名额); null until decided.' })
   category!: FilledTarget | null;
 
-  @Field(() => FilledTarget, { nullable: true, description: 'Places of all (总名额).' })
+  @Field(() => FilledTarget, { nullable: true, description: 'Places of all (总名额); null until decided.' })
   total!: FilledTarget | null;
 
   @Field(() => [ID], { description: 'Criteria that decide between equal means, in order (同分规则).' })
@@ -172,10 +187,16 @@ export class TraceQuestion {
   @Field(() => TraceQuestionKind, { description: 'What is asked (环节).' })
   kind!: QuestionKind;
 
-  @Field(() => Bureau, { nullable: true, description: 'The bureau that it is asked of, where it is one (单位).' })
+  @Field(() => Bureau, {
+    nullable: true,
+    description: 'The bureau that it is asked of (单位); null where it is asked of none.',
+  })
   bureau!: Bureau | null;
 
-  @Field(() => BureauLevel, { nullable: true, description: 'The level that decides it (层级).' })
+  @Field(() => BureauLevel, {
+    nullable: true,
+    description: 'The level that decides it (层级); null where no level does.',
+  })
   level!: Level | null;
 
   @Field(() => TraceAnswer, { description: 'What came of it (结论).' })
@@ -184,16 +205,22 @@ export class TraceQuestion {
   @Field(() => TraceConclusion, { description: 'Why (原因).' })
   conclusion!: TraceConclusion;
 
-  @Field(() => TraceDeadline, { nullable: true, description: 'The deadline in force (适用期限).' })
+  @Field(() => TraceDeadline, {
+    nullable: true,
+    description: 'The deadline in force (适用期限); null where none bears on it.',
+  })
   deadline!: TraceDeadline | null;
 
-  @Field(() => TraceSeats, { nullable: true, description: "Seats of the bureau's slate (名额)." })
+  @Field(() => TraceSeats, {
+    nullable: true,
+    description: "Seats of the bureau's slate (名额); null where seats play no part.",
+  })
   seats!: TraceSeats | null;
 
-  @Field(() => TraceRanking, { nullable: true, description: 'Scores and rank (评审排名).' })
+  @Field(() => TraceRanking, { nullable: true, description: 'Scores and rank (评审排名); null but for SHORTLISTED.' })
   ranking!: TraceRanking | null;
 
-  @Field(() => ID, { nullable: true, description: 'The notice it was on (公示编号).' })
+  @Field(() => ID, { nullable: true, description: 'Id of the notice it was on (公示编号); null before it was on one.' })
   noticeId!: string | null;
 
   @Field(() => [TraceEntry], { description: 'The facts that led to it, in the order of the log (事实链).' })
@@ -205,13 +232,13 @@ export class TraceQuestion {
     'Why a nomination was or was not forwarded, shortlisted, publicized, recognized and revoked, with the facts behind each answer (决定溯源).',
 })
 export class DecisionTrace {
-  @Field(() => ID, { description: 'The nomination (申报编号).' })
+  @Field(() => ID, { description: 'The nomination, by its id (申报编号).' })
   nominationId!: string;
 
-  @Field(() => ID, { description: 'The edition (年度).' })
+  @Field(() => ID, { description: 'The edition, by its id (年度).' })
   editionId!: string;
 
-  @Field(() => NominationStatus, { description: 'Where it stood then (状态).' })
+  @Field(() => NominationStatus, { description: 'Where the nomination stood then (状态).' })
   status!: Status;
 
   @Field(() => TraceConclusion, { description: 'What settled it, or what it stood at (总结论).' })
@@ -220,7 +247,7 @@ export class DecisionTrace {
   @Field(() => [TraceQuestion], { description: 'The questions, in the order of the procedure (各环节).' })
   questions!: readonly TraceQuestion[];
 
-  @Field(() => String, { description: 'Version of the rules of the edition (规则版本).' })
+  @Field(() => String, { description: 'Version of the rules that the edition runs under (规则版本).' })
   ruleVersion!: string;
 
   @Field(() => PositionScalar, { description: 'The log position it is as of (截至日志位置).' })

@@ -20,12 +20,12 @@ export class VisibilityResolver {
     nullable: true,
     complexity: 20,
     description:
-      'What somebody could see of a nomination at a moment, under the assignments and bureaus of that day (当时可见范围): for auditors, discipline inspectors and approvers of the province. Null if there is no such nomination that you may trace.',
+      'What somebody could see of a nomination at a moment, under the assignments and bureaus of that day (当时可见范围): for auditors, discipline inspectors and approvers of the province. Null if there is no such nomination that you may trace. Errors: those of asOf (BAD_USER_INPUT, READ_MODEL_BEHIND).',
   })
   async visibilityAt(
     @Arg('actor', () => ViewedByInput, { description: 'Whose view is asked about (查看人).' }) input: ViewedByInput,
-    @Arg('at', () => AsOfInput, { description: 'The moment (时点).' }) at: AsOfInput,
-    @Arg('nominationId', () => ID, { description: 'The nomination (申报编号).' }) nominationId: NominationId,
+    @Arg('at', () => AsOfInput, { description: 'The moment (时点), which must have come.' }) at: AsOfInput,
+    @Arg('nominationId', () => ID, { description: 'The nomination, by its id (申报编号).' }) nominationId: NominationId,
     @Ctx() context: LaurelContext,
   ): Promise<Visibility | null> {
     const { asOfPosition } = await momentOf(at, context);

@@ -86,10 +86,10 @@ export class ViewedBy {
   @Field(() => [Role], { description: 'Roles (角色).' })
   roles!: readonly Role[];
 
-  @Field(() => ID, { nullable: true, description: 'Code of the bureau (所属单位).' })
+  @Field(() => ID, { nullable: true, description: 'Code of the bureau (所属单位); null: bound to none.' })
   bureau!: string | null;
 
-  @Field(() => ID, { nullable: true, description: 'Code of the body spoken for (联审部门代码).' })
+  @Field(() => ID, { nullable: true, description: 'Code of the body spoken for (联审部门代码); null: none.' })
   body!: string | null;
 
   @Field(() => Boolean, {
@@ -123,10 +123,16 @@ export class Visibility {
   })
   withheld!: readonly Redaction[];
 
-  @Field(() => NominationStatus, { nullable: true, description: 'Where the nomination stood then (当时状态).' })
+  @Field(() => NominationStatus, {
+    nullable: true,
+    description: 'Where the nomination stood then (当时状态); null where it was not there yet.',
+  })
   status!: Status | null;
 
-  @Field(() => ID, { nullable: true, description: 'Code of the bureau that held it then (当时办理单位).' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Code of the bureau that held it then (当时办理单位); null where it was not there yet.',
+  })
   holder!: string | null;
 
   @Field(() => String, {
@@ -142,7 +148,8 @@ export class Visibility {
 
   @Field(() => Boolean, {
     nullable: true,
-    description: 'Whether they are the same, so that the answer is what the system showed then (权限版本是否一致).',
+    description:
+      'Whether they are the same, so that the answer is what the system showed then (权限版本是否一致); null where none was recorded yet.',
   })
   samePolicy!: boolean | null;
 

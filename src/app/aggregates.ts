@@ -7,12 +7,8 @@ import type { Fact } from '../domain/event.ts';
 import { decideHonor, type HonorCommand } from '../domain/honor/decide.ts';
 import { evolveHonor, type HonorFact, type HonorState, initialHonor } from '../domain/honor/honor.ts';
 import { decideNomination, type NominationCommand } from '../domain/nomination/decide.ts';
-import {
-  evolveNomination,
-  initialNomination,
-  type NominationFact,
-  type NominationState,
-} from '../domain/nomination/nomination.ts';
+import { evolveNomination, initialNomination } from '../domain/nomination/evolve.ts';
+import type { NominationFact, NominationState } from '../domain/nomination/nomination.ts';
 import { decideNotice, type NoticeCommand } from '../domain/notice/decide.ts';
 import { evolveNotice, initialNotice, type NoticeFact, type NoticeState } from '../domain/notice/notice.ts';
 import { decidePerson, type PersonCommand } from '../domain/person/decide.ts';

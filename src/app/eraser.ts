@@ -1,4 +1,5 @@
 import type { DataOwner } from '../domain/protection/protection.ts';
+import type { FileStore } from '../files/file-store.ts';
 import { keyOwnerOf } from '../log/data-subjects.ts';
 import type { Vault } from '../privacy/vault.ts';
 
@@ -21,31 +22,34 @@ export interface FilesOf {
 
 export interface EraserDependencies {
   readonly vault: Pick<Vault, 'destroy'>;
+  readonly files: Pick<FileStore, 'describe' | 'remove'>;
   /** As the log has it at this moment. */
   filesOf(owner: DataOwner): Promise<FilesOf>;
-  /** Removes a file that was not put or renewed since `storedBefore`, ms since 1970; true if it is gone. */
-  removeFile(sha256: string, storedBefore: number): Promise<boolean>;
 }
 
 export type Eraser = (owner: DataOwner) => Promise<Erased>;
 
 /**
  * Destroys the keys of somebody, then the files that are nobody else's, each with its key. Carried out again after a
- * crash it comes to the same: keys destroyed before are named again, and a file that is gone is gone.
+ * crash it comes to the same: keys destroyed before are named again, and a file that is gone is gone. Papers that were
+ * never in the store are none of it.
  */
 export const eraser =
-  ({ vault, filesOf, removeFile }: EraserDependencies): Eraser =>
+  ({ vault, files: store, filesOf }: EraserDependencies): Eraser =>
   async (owner) => {
     const begun = Date.now();
     const { own, shared } = await filesOf(owner);
     const keys = [...(await vault.destroy(keyOwnerOf(owner)))];
     const files: string[] = [];
-    const filesKept = [...shared];
+    const filesKept: string[] = [];
+    for (const sha256 of shared) if (await store.describe(sha256)) filesKept.push(sha256);
     for (const sha256 of own) {
-      if (await removeFile(sha256, begun)) {
-        keys.push(...(await vault.destroy(`file/${sha256}`)));
+      const removed = await store.remove(sha256, begun);
+      if (!removed) filesKept.push(sha256);
+      else if (removed.wasThere) {
+        keys.push(...removed.keys);
         files.push(sha256);
-      } else filesKept.push(sha256);
+      }
     }
     return { keys, files, filesKept };
   };

@@ -6,6 +6,7 @@ import type { Calendar } from '../domain/calendar.ts';
 import type { Position, Recorded } from '../domain/event.ts';
 import type { Program } from '../domain/program/program.ts';
 import type { Refusal } from '../domain/refusal.ts';
+import { rolesInWords } from '../domain/role-names.ts';
 import { comparePositions, type EventLog } from '../log/event-log.ts';
 import type { KeyedHash } from '../privacy/keyed-hash.ts';
 import { type AgendaRead, type AgendaRunner, agendaRunner } from './agenda-runner.ts';
@@ -222,7 +223,7 @@ export const createLaurel = (services: Services): Laurel => {
 };
 
 const authorize = (actor: Actor, name: CommandName): void => {
-  if (!mayRun(actor, name)) throw refused('NOT_PERMITTED', { roles: commandPermissions[name].roles.join(', ') });
+  if (!mayRun(actor, name)) throw refused('NOT_PERMITTED', { roles: rolesInWords(commandPermissions[name].roles) });
 };
 
 const lastOf = (positions: readonly (Position | undefined)[]): Position | undefined =>

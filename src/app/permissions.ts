@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import { type OversightRole, oversightRoles } from '../domain/access/access.ts';
+import type { Stating } from '../domain/access/statement.ts';
 import type { Actor, Role } from '../domain/actor.ts';
 import type { BureauCode } from '../domain/ids.ts';
 import { bureauOf, type Level, type Program } from '../domain/program/program.ts';
@@ -165,9 +166,6 @@ export const mayRead = (actor: Actor, what: Readable): boolean =>
 export const mayReadAt = (actor: Actor, what: Readable, level: Level | undefined): boolean =>
   holdsAt(actor, readPermissions[what], level);
 
-/** What one states to read personal data. */
-export type Stating = 'purpose' | 'caseNumber';
-
 /** What each role of oversight has to state before it is shown personal data: any one of these. */
 export const oversightStates: Readonly<Record<OversightRole, readonly Stating[]>> = {
   DISCIPLINE_INSPECTOR: ['caseNumber'],
@@ -183,7 +181,7 @@ export const inOfficeOnly = (actor: Actor): Actor => ({
 });
 
 /** The role by which somebody who has stated this may be shown personal data; undefined if it does not do for any. */
-export const oversightRoleFor = (actor: Actor, stated: readonly Stating[]): OversightRole | undefined =>
+export const oversightRoleFor = (actor: Pick<Actor, 'roles'>, stated: readonly Stating[]): OversightRole | undefined =>
   oversightRoles.find(
     (role) => actor.roles.includes(role) && oversightStates[role].some((needed) => stated.includes(needed)),
   );

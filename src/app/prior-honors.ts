@@ -6,6 +6,7 @@ import type { CodeList } from '../domain/program/form-field.ts';
 import { honorListsOf } from '../domain/program/honor.ts';
 import type { Program } from '../domain/program/program.ts';
 import type { Refusal } from '../domain/refusal.ts';
+import { rolesInWords } from '../domain/role-names.ts';
 import { stepIdOf } from '../log/event-id.ts';
 import type { Clock } from './clock.ts';
 import { importsFor } from './commands/person.ts';
@@ -71,7 +72,7 @@ export const priorHonorImport = ({ laurel, programs, clock }: Dependencies): Pri
 
   const programsOf = (actor: Actor): readonly [Program, ...Program[]] => {
     const { roles } = commandPermissions.importPriorHonors;
-    if (!mayRun(actor, 'importPriorHonors')) throw refused('NOT_PERMITTED', { roles: roles.join(', ') });
+    if (!mayRun(actor, 'importPriorHonors')) throw refused('NOT_PERMITTED', { roles: rolesInWords(roles) });
     const [first, ...others] = importsFor(actor, programs);
     if (first) return [first, ...others];
     const tops = new Set([...programs.values()].map(decidingBureau));

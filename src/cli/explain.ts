@@ -1,10 +1,11 @@
 import { UnusableTreeFile } from '../audit/tree/tree-file.ts';
 import { FileStoreUnavailable } from '../files/file-store.ts';
 import { UnusableLogFile } from '../log/sqlite/format.ts';
+import { WrongPseudonymKey } from '../privacy/pseudonym-key.ts';
 import { KeyMissing, VaultUnavailable } from '../privacy/vault.ts';
 import { BadEnvironment } from './environment.ts';
 
-const explained = [BadEnvironment, UnusableLogFile, UnusableTreeFile, VaultUnavailable, KeyMissing];
+const explained = [BadEnvironment, UnusableLogFile, UnusableTreeFile, VaultUnavailable, KeyMissing, WrongPseudonymKey];
 
 /** What an official can mend is said in words; anything else keeps its stack. */
 export const orExplain = (work: Promise<unknown>): Promise<void> =>
@@ -26,7 +27,7 @@ interface Place {
 
 /** What names the file, and has the reason of the machine as its cause. */
 const isWrapped = (error: unknown): error is Error =>
-  [FileStoreUnavailable, VaultUnavailable, UnusableTreeFile].some((kind) => error instanceof kind);
+  [FileStoreUnavailable, UnusableLogFile, VaultUnavailable, UnusableTreeFile].some((kind) => error instanceof kind);
 
 /** For what keeps a server from starting: throws it as `BadEnvironment` where the machine is at fault, else as it is. */
 export const explainStart =

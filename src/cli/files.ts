@@ -1,11 +1,10 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { DirectoryFileStore } from '../files/directory-store.ts';
 import type { Soundness } from '../files/file-store.ts';
 import { type FileUse, namedFiles } from '../files/named-files.ts';
 import { type Finding, verifyFiles } from '../files/verify.ts';
-import { openEmbeddedLog } from '../log/embedded.ts';
-import { BadEnvironment, keyEncryptionKeys, readEnvironment } from './environment.ts';
+import { readEnvironment } from './environment.ts';
+import { openStoredLog } from './stored-log.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -23,10 +22,7 @@ export interface VerifyOptions {
 export const verifyDataFiles = async ({ directory, prune }: VerifyOptions): Promise<void> => {
   const environment = readEnvironment(process.env);
   const data = directory ?? environment.LAUREL_DATA;
-  const path = join(data, 'log.db');
-  if (!existsSync(path))
-    throw new BadEnvironment(`There is no log at ${path}. Choose a data directory with --directory.`);
-  const embedded = openEmbeddedLog(data, keyEncryptionKeys(environment));
+  const embedded = openStoredLog(data, environment);
   const counts = { OK: 0, ERASED: 0, MISSING: 0, CORRUPTED: 0, NOT_SEALED: 0, UNATTACHED: 0, PRUNED: 0 };
   try {
     const findings = verifyFiles({

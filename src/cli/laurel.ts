@@ -2,6 +2,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { isKeyName, parseVerifierKey, type VerifierKey } from '../audit/note/verifier-key.ts';
 import { oversightRoles } from '../domain/access/access.ts';
+import { statedRule } from '../domain/access/statement.ts';
 import { roles } from '../domain/actor.ts';
 import type { Position } from '../domain/event.ts';
 import { type ExportOptions, exportAuditBundle } from './audit/export-command.ts';
@@ -55,6 +56,17 @@ const verifierKeys = (text: string, before: readonly VerifierKey[] = []): readon
     throw new InvalidArgumentError(error instanceof Error ? error.message : String(error));
   }
 };
+
+/** Of what SIGPIPE ends, to a shell: 128 and the signal's number. */
+const brokenPipe = 128 + 13;
+
+// Whoever reads what is printed may have had enough of it (`| head -1`): it ends without a word, as tools do.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit(brokenPipe);
+  });
+}
 
 const laurel = new Command('laurel')
   .description('Honor selection with an event-sourced audit trail')
@@ -182,8 +194,8 @@ audit
   .requiredOption('--out <directory>', 'a new directory')
   .addOption(new Option('--open <pointer...>', 'open these fields, such as /data/form/name').conflicts('openAll'))
   .option('--open-all', 'open everything that can be opened', false)
-  .option('--purpose <text>', 'what it is opened for; recorded')
-  .option('--case <number>', 'under which case; recorded')
+  .option('--purpose <text>', `what an auditor opens it for: ${statedRule('purpose')}; recorded`)
+  .option('--case <number>', 'under which case: an inspector says so, an auditor may instead; recorded')
   .option('--as <id>', 'who opens it: account')
   .option('--name <name>', 'who opens it: name')
   .addOption(new Option('--role <role>', 'who opens it: role').choices([...oversightRoles]))

@@ -1,15 +1,13 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { shareOf } from '../../projections/build-progress.ts';
 import { type Replayed, replay, troubling, type Verdict, verdicts } from '../app/replay/replay.ts';
 import type { Position } from '../domain/event.ts';
 import type { StreamName } from '../domain/ids.ts';
 import { messageOf } from '../domain/refusal.ts';
-import { openEmbeddedLog } from '../log/embedded.ts';
 import type { EventLog } from '../log/event-log.ts';
-import { BadEnvironment, keyEncryptionKeys, readEnvironment } from './environment.ts';
+import { BadEnvironment, readEnvironment } from './environment.ts';
 import { readPrograms } from './programs.ts';
 import { progressLine } from './progress.ts';
+import { openStoredLog } from './stored-log.ts';
 
 export interface ReplayOptions {
   readonly directory?: string;
@@ -30,11 +28,8 @@ export interface ReplayOptions {
 export const replayLog = async ({ directory, stream, nomination, json, ...options }: ReplayOptions): Promise<void> => {
   const environment = readEnvironment(process.env);
   const data = directory ?? environment.LAUREL_DATA;
-  const path = join(data, 'log.db');
-  if (!existsSync(path))
-    throw new BadEnvironment(`There is no log at ${path}. Choose a data directory with --directory.`);
   const { calendars } = readPrograms(environment.LAUREL_PROGRAMS);
-  const log = openEmbeddedLog(data, keyEncryptionKeys(environment));
+  const log = openStoredLog(data, environment);
   const tally = tallyOf();
   try {
     const to = options.to ?? (await log.raw.head());

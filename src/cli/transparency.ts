@@ -56,6 +56,14 @@ const signerOf = ({ LAUREL_LOG_ORIGIN }: Environment, keys: readonly SignerKey[]
       `LAUREL_LOG_ORIGIN is not set. It is the name of the log, and of each key in ${SIGNING_KEY}.`,
     );
   }
+  const other = keys.find(({ verifier }) => verifier.name !== LAUREL_LOG_ORIGIN)?.verifier.name;
+  if (other !== undefined) {
+    throw new BadEnvironment(
+      `LAUREL_LOG_ORIGIN is ${LAUREL_LOG_ORIGIN}, but a key in ${SIGNING_KEY} is named ${other}: a log and its keys have one ` +
+        'name, which never changes. Set LAUREL_LOG_ORIGIN to the name that its heads have borne; a key of that name is made ' +
+        'with `laurel keys --log-origin <name>`.',
+    );
+  }
   try {
     return checkpointSigner(LAUREL_LOG_ORIGIN, keys);
   } catch (error) {

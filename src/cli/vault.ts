@@ -15,7 +15,7 @@ export const rewrapKeys = async ({ directory }: { readonly directory?: string })
   if (!existsSync(path)) {
     throw new BadEnvironment(`There is no key vault at ${path}. Choose a data directory with --directory.`);
   }
-  const vault = new SqliteVault({ path, keys: keyEncryptionKeys(environment) });
+  const vault = new SqliteVault({ path, keys: keyEncryptionKeys(environment), mustExist: true });
   try {
     const changed = await vault.rewrap();
     console.log(`${changed} keys were under another key-encryption key; all are under the present one now.`);

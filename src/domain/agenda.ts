@@ -1,16 +1,18 @@
 import type { AccessFact } from './access/access.ts';
+import { keys, nominationOf } from './agenda-keys.ts';
+import { forwardings, personRelease, releases } from './agenda-releases.ts';
 import type { Todo } from './duty.ts';
 import type { EditionFact } from './edition/edition.ts';
 import type { Recorded } from './event.ts';
 import type { HonorFact } from './honor/honor.ts';
-import type { BureauCode, EditionId, NominationId } from './ids.ts';
+import type { EditionId } from './ids.ts';
 import type { NominationFact } from './nomination/nomination.ts';
 import type { NoticeFact } from './notice/notice.ts';
 import type { PersonFact } from './person/person.ts';
 import { deadlineEnd } from './program/program.ts';
 import type { ProtectionFact } from './protection/protection.ts';
 import type { ReviewFact } from './review/review.ts';
-import type { ReleaseReason, SlateFact } from './slate/slate.ts';
+import type { SlateFact } from './slate/slate.ts';
 
 export type LaurelFact =
   | EditionFact
@@ -31,40 +33,6 @@ type Table<Value> = {
 const orphanAfterMs = 60_000;
 
 const later = (instant: string, ms: number): string => new Date(Date.parse(instant) + ms).toISOString();
-
-const keys = {
-  forward: (nomination: string, from: string) => `forward/${nomination}/${from}`,
-  lapse: (nomination: string) => `lapse/${nomination}`,
-  seat: (edition: string, bureau: string, nomination: string) => `seat/${edition}/${bureau}/${nomination}`,
-  person: (edition: string, nomination: string) => `person/${edition}/${nomination}`,
-  deadline: (edition: string, deadline: string) => `deadline/${edition}/${deadline}`,
-  publish: (notice: string) => `publish/${notice}`,
-  close: (notice: string) => `close/${notice}`,
-  takeOff: (notice: string, nomination: string) => `take-off/${notice}/${nomination}`,
-  left: (nomination: string) => `left/${nomination}`,
-  supplement: (nomination: string) => `supplement/${nomination}`,
-  disqualify: (nomination: string) => `disqualify/${nomination}`,
-  honor: (certificate: string) => `honor/${certificate}`,
-  honorClaim: (certificate: string) => `honor-claim/${certificate}`,
-  honorEnd: (certificate: string) => `honor-end/${certificate}`,
-  erase: (request: string) => `erase/${request}`,
-};
-
-const releases = (
-  { editionId, seatsHeld }: { editionId: EditionId; seatsHeld: readonly BureauCode[] },
-  nominationId: NominationId,
-  reason: ReleaseReason,
-  dueAt: string,
-): Todo[] =>
-  seatsHeld.map((bureau) => ({
-    key: keys.seat(editionId, bureau, nominationId),
-    dueAt,
-    duty: { duty: 'ReleaseSeat', editionId, bureau, nominationId, reason },
-  }));
-
-/** `nomination-<id>`: the events of a nomination are about the nomination that names their stream. */
-const nominationOf = ({ stream }: { stream: string }): NominationId =>
-  stream.slice('nomination-'.length) as NominationId;
 
 const calledForBy: Table<Todo> = {
   EditionOpened: ({ data: { editionId, program } }) =>
@@ -224,23 +192,6 @@ const calledForBy: Table<Todo> = {
     },
   ],
 };
-
-function personRelease(
-  event: Recorded<Extract<NominationFact, { type: 'Withdrawn' | 'Rejected' | 'SupplementExpired' }>>,
-  reason: 'WITHDRAWN' | 'REJECTED' | 'EXPIRED',
-): Todo {
-  const { editionId, person } = event.data;
-  const nominationId = nominationOf(event);
-  return {
-    key: keys.person(editionId, nominationId),
-    dueAt: event.meta.recordedAt,
-    duty: { duty: 'ReleaseNomination', person, editionId, nominationId, reason },
-  };
-}
-
-/** Who loses the seat does not go forward from it, even if that was still to be recorded. */
-const forwardings = (event: Recorded<Extract<NominationFact, { data: { seatsHeld: BureauCode[] } }>>): string[] =>
-  event.data.seatsHeld.map((bureau) => keys.forward(nominationOf(event), bureau));
 
 const settledBy: Table<string> = {
   DeadlinePassed: ({ data, stream }) => [keys.deadline(stream.slice('edition-'.length), data.deadline)],

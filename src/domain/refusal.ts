@@ -36,5 +36,6 @@ export const refusal = (code: RefusalCode, { path = [], ruleId, ...rest }: Detai
 export const messageOf = ({ code, params }: Refusal, language: Language): string =>
   messages[code][language].replace(/\{(\w+)\}/g, (_, name: string) => inWords(params[name], language));
 
-const inWords = (param: Param | undefined, language: Language): string =>
+/** What fills in a message, in its language. */
+export const inWords = (param: Param | undefined, language: Language): string =>
   typeof param === 'object' ? param[language] : String(param ?? '?');

@@ -1,34 +1,29 @@
 import { randomUUID } from 'node:crypto';
+import type { Stats } from 'node:fs';
 import { type FileHandle, mkdir, open, readdir, rename, rm, stat, unlink, utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { MediaType } from '../domain/program/definition.ts';
-import { keyBytes, randomBytes, SealBroken } from '../privacy/aead.ts';
-import { type DataKey, KeyMissing, type Vault } from '../privacy/vault.ts';
+import { keyBytes, randomBytes } from '../privacy/aead.ts';
+import type { Vault } from '../privacy/vault.ts';
+import { errnoOf, orUnavailable, syncDirectory, unlessMissing, withFile } from './disk.ts';
 import {
   FileCorrupted,
   FileErased,
   FileNotSealed,
   type FileStore,
-  FileStoreUnavailable,
   type ListedFile,
   mediaTypes,
   type PutFile,
   type PutOptions,
+  type Removed,
   type Soundness,
   type StoredFile,
 } from './file-store.ts';
 import { extensionOf, mediaTypeOfExtension } from './media-type.ts';
+import { readSealed } from './read-sealed.ts';
 import { receive } from './receive.ts';
-import {
-  contentKeyIn,
-  contentSealer,
-  headerBytes,
-  headerOf,
-  keyNameIn,
-  openedContent,
-  plainSize,
-  sealedChunks,
-} from './sealed-file.ts';
+import { contentSealer, headerBytes, headerOf, plainSize } from './sealed-file.ts';
+import { Turns } from './turns.ts';
 import { verified } from './verified.ts';
 
 /** Nobody writes to an upload that has not grown for so long. */
@@ -38,26 +33,34 @@ const LEFT_OVER_AFTER_MS = 60 * 60 * 1000;
  * Files in a directory of a local file system: `ab/cdef….pdf`, the path being the hash, the extension the type.
  * Uploads grow in `incoming/` and are moved to their place when they are whole and on disk. Any number of processes
  * may share it. Each file is sealed under a key of its own, `file/<sha256>` of the vault, also while it grows.
+ *
+ * No file comes to its place under a key that is destroyed, and none is removed that was put or renewed meanwhile:
+ * asking whether the key is there and moving the file is one turn; renewing is one; asking how old the file is,
+ * destroying its keys and removing it is one. Turns exclude each other in all processes that share the directory. So an
+ * upload that asked for its key before a removal, and comes after it, finds the key gone and is sealed again; one that
+ * came before it is seen by its age. A process that ends within a turn leaves a file without a key at worst, which
+ * nobody can read and the next upload or removal replaces.
  */
 export class DirectoryFileStore implements FileStore {
   readonly #directory: string;
   readonly #incoming: string;
   readonly #vault: KeysOfFiles;
+  readonly #turns: Turns;
 
   /** Touches nothing yet; the directory is made with the first file. */
   constructor(directory: string, vault: KeysOfFiles) {
     this.#directory = directory;
     this.#vault = vault;
     this.#incoming = join(directory, 'incoming');
+    this.#turns = new Turns(join(directory, 'turns.lock'));
   }
 
   async put(bytes: AsyncIterable<Uint8Array>, options: PutOptions): Promise<PutFile> {
     const path = join(this.#incoming, randomUUID());
     try {
-      const received = await this.#receive(bytes, options, path);
-      const existed = (await this.describe(received.sha256)) !== undefined;
-      await orUnavailable(moveDurably(path, this.#path(received.sha256, received.mediaType)));
-      return { ...received, existed };
+      const contentKey = randomBytes(keyBytes);
+      const received = await this.#receive(bytes, options, path, contentKey);
+      return { ...received, existed: await this.#place(path, received, contentKey) };
     } finally {
       // What cannot be removed now is found by `removeLeftOvers`.
       await rm(path, { force: true }).catch(() => undefined);
@@ -70,16 +73,14 @@ export class DirectoryFileStore implements FileStore {
   }
 
   async renew(sha256: string): Promise<StoredFile | undefined> {
-    const found = await this.#find(sha256);
-    if (!found) return undefined;
-    const now = new Date();
-    if (!(await unlessMissing(utimes(found.path, now, now).then(() => true)))) return undefined;
-    return { sha256, size: plainSize(found.size), mediaType: found.mediaType };
+    const file = await this.describe(sha256);
+    if (!file) return undefined;
+    return this.#turns.take(async () => ((await touched(this.#path(sha256, file.mediaType))) ? file : undefined));
   }
 
   async open(sha256: string): Promise<AsyncIterable<Uint8Array> | undefined> {
     const found = await this.#find(sha256);
-    return found && verified(this.#read(found.path, sha256), sha256);
+    return found && verified(readSealed(found.path, sha256, this.#vault), sha256);
   }
 
   async check(sha256: string): Promise<Soundness> {
@@ -104,17 +105,21 @@ export class DirectoryFileStore implements FileStore {
         const mediaType = mediaTypeOfExtension(extension);
         const entry = mediaType && (await unlessMissing(stat(join(this.#directory, prefix, name))));
         if (entry)
-          yield { sha256: `${prefix}${rest}`, size: plainSize(entry.size), mediaType, storedAt: entry.mtimeMs };
+          yield { sha256: `${prefix}${rest}`, size: plainSize(entry.size), mediaType, storedAt: storedAt(entry) };
       }
     }
   }
 
-  async remove(sha256: string, storedBefore: number): Promise<boolean> {
-    const found = await this.#find(sha256);
-    if (!found || found.storedAt >= storedBefore) return false;
-    // The key first: what a crash leaves then is nothing that could be read.
-    await this.#vault.destroy(fileOwner(sha256));
-    return (await unlessMissing(unlink(found.path).then(() => true))) ?? false;
+  async remove(sha256: string, storedBefore: number): Promise<Removed | undefined> {
+    if (!isHash(sha256)) return { wasThere: false, keys: [] };
+    return this.#turns.take(async () => {
+      const found = await this.#find(sha256);
+      if (found && found.storedAt >= storedBefore) return undefined;
+      // The key first: what a crash leaves then is nothing that could be read.
+      const keys = await this.#vault.destroy(fileOwner(sha256));
+      if (found) await unlessMissing(unlink(found.path));
+      return { wasThere: found !== undefined || keys.length > 0, keys };
+    });
   }
 
   /** Removes what uploads left behind that never ended, because the process did. @returns how many */
@@ -130,50 +135,46 @@ export class DirectoryFileStore implements FileStore {
     return removed;
   }
 
-  async #receive(bytes: AsyncIterable<Uint8Array>, options: PutOptions, path: string): Promise<StoredFile> {
+  /** Room for the header, and the content after it, sealed. */
+  async #receive(
+    bytes: AsyncIterable<Uint8Array>,
+    options: PutOptions,
+    path: string,
+    contentKey: Buffer,
+  ): Promise<StoredFile> {
     const file = await orUnavailable(this.#create(path));
     try {
-      const contentKey = randomBytes(keyBytes);
       const sealer = contentSealer(contentKey);
       await orUnavailable(file.writeFile(Buffer.alloc(headerBytes)));
       const received = await receive(bytes, options, async (chunk) => {
         for (const sealed of sealer.update(chunk)) await orUnavailable(file.writeFile(sealed));
       });
       await orUnavailable(file.writeFile(sealer.final()));
-      const key = await this.#vault.keyOf(fileOwner(received.sha256));
-      await orUnavailable(file.write(headerOf(received.sha256, contentKey, key), 0, headerBytes, 0));
-      await orUnavailable(file.sync());
       return received;
     } finally {
       await orUnavailable(file.close());
     }
   }
 
-  /** Opens the file when the first chunk is asked for, so that nothing stays open that nobody reads. */
-  async *#read(path: string, sha256: string): AsyncGenerator<Uint8Array> {
-    const file = await orUnavailable(open(path, 'r'));
-    try {
-      const { size } = await orUnavailable(file.stat());
-      const header = await bytesAt(file, 0, Math.min(headerBytes, size));
-      const key = await this.#keyNamed(keyNameIn(header, sha256), sha256);
-      const chunks = async function* () {
-        for (const { at, length, isLast } of sealedChunks(size)) {
-          yield { bytes: await bytesAt(file, at, length), isLast };
-        }
-      };
-      yield* openedContent(chunks(), contentKeyIn(header, sha256, key), sha256);
-    } catch (error) {
-      if (error instanceof SealBroken || error instanceof KeyMissing) throw new FileCorrupted(sha256);
-      throw error;
-    } finally {
-      await orUnavailable(file.close());
+  /** Moves what was received to its place, under a key that is there by then. @returns whether something was there */
+  async #place(from: string, { sha256, mediaType }: StoredFile, contentKey: Buffer): Promise<boolean> {
+    const to = this.#path(sha256, mediaType);
+    await orUnavailable(mkdir(dirname(to), { recursive: true }));
+    for (;;) {
+      const key = await this.#vault.keyOf(fileOwner(sha256));
+      await orUnavailable(withFile(from, 'r+', (file) => writeHeader(file, headerOf(sha256, contentKey, key))));
+      const placed = await this.#turns.take(async () => {
+        if ((await this.#vault.keys([key.name])).get(key.name) === 'DESTROYED') return undefined;
+        const existed = (await this.#find(sha256)) !== undefined;
+        await touched(from);
+        await orUnavailable(rename(from, to));
+        return { existed };
+      });
+      if (!placed) continue;
+      await orUnavailable(syncDirectory(dirname(to)));
+      await orUnavailable(syncDirectory(this.#directory));
+      return placed.existed;
     }
-  }
-
-  async #keyNamed(name: string, sha256: string): Promise<DataKey> {
-    const key = (await this.#vault.keys([name])).get(name);
-    if (key === undefined || key === 'DESTROYED') throw new FileErased(sha256);
-    return key;
   }
 
   async #create(path: string): Promise<FileHandle> {
@@ -183,11 +184,11 @@ export class DirectoryFileStore implements FileStore {
   }
 
   async #find(sha256: string): Promise<(ListedFile & { readonly path: string }) | undefined> {
-    if (!/^[\da-f]{64}$/.test(sha256)) return undefined;
+    if (!isHash(sha256)) return undefined;
     for (const mediaType of mediaTypes) {
       const path = this.#path(sha256, mediaType);
       const entry = await unlessMissing(stat(path));
-      if (entry) return { sha256, size: entry.size, mediaType, storedAt: entry.mtimeMs, path };
+      if (entry) return { sha256, size: entry.size, mediaType, storedAt: storedAt(entry), path };
     }
     return undefined;
   }
@@ -207,45 +208,18 @@ export type KeysOfFiles = Pick<Vault, 'keyOf' | 'keys' | 'destroy'>;
 
 const fileOwner = (sha256: string): string => `file/${sha256}`;
 
-const bytesAt = async (file: FileHandle, at: number, length: number): Promise<Buffer> => {
-  const { buffer, bytesRead } = await orUnavailable(file.read(Buffer.alloc(length), 0, length, at));
-  return buffer.subarray(0, bytesRead);
+const isHash = (sha256: string): boolean => /^[\da-f]{64}$/.test(sha256);
+
+const writeHeader = async (file: FileHandle, header: Buffer): Promise<void> => {
+  await file.write(header, 0, headerBytes, 0);
+  await file.sync();
 };
 
-/** A rename is on disk when the directory is, and a new directory when the one above it is. */
-const moveDurably = async (from: string, to: string): Promise<void> => {
-  const directory = dirname(to);
-  await mkdir(directory, { recursive: true });
-  await rename(from, to);
-  await syncDirectory(directory);
-  await syncDirectory(dirname(directory));
+/** A file system keeps fractions that no instant here has. */
+const storedAt = ({ mtimeMs }: Stats): number => Math.round(mtimeMs);
+
+/** Counts as stored from now on; false if it is not there. */
+const touched = async (path: string): Promise<boolean> => {
+  const now = new Date();
+  return (await unlessMissing(utimes(path, now, now).then(() => true))) ?? false;
 };
-
-const syncDirectory = async (path: string): Promise<void> => {
-  const directory = await open(path, 'r');
-  try {
-    await directory.sync();
-  } finally {
-    await directory.close();
-  }
-};
-
-const errnoOf = (error: unknown): string | undefined => {
-  const cause = error instanceof FileStoreUnavailable ? error.cause : error;
-  return (cause as NodeJS.ErrnoException | null)?.code;
-};
-
-/** @throws {FileStoreUnavailable} */
-const orUnavailable = <T>(work: Promise<T>): Promise<T> =>
-  work.catch((error: unknown) => {
-    throw new FileStoreUnavailable(error);
-  });
-
-/** Undefined where the path leads to nothing. @throws {FileStoreUnavailable} */
-const unlessMissing = <T>(work: Promise<T>): Promise<T | undefined> =>
-  orUnavailable(
-    work.catch((error: unknown) => {
-      if (errnoOf(error) === 'ENOENT') return undefined;
-      throw error;
-    }),
-  );

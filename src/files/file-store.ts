@@ -21,6 +21,14 @@ export interface PutFile extends StoredFile {
   readonly existed: boolean;
 }
 
+/** What came of removing a file. */
+export interface Removed {
+  /** It was in the store, now or at some time before. */
+  readonly wasThere: boolean;
+  /** Names of all keys that it ever had: none of them opens anything any more. */
+  readonly keys: readonly string[];
+}
+
 export interface PutOptions {
   readonly maxBytes: number;
   /** What the sender says it is; anything goes if nothing is said. */
@@ -58,8 +66,12 @@ export interface FileStore {
   check(sha256: string): Promise<Soundness>;
   /** All files, in no particular order; what comes or goes meanwhile may be in it or not. */
   list(): AsyncIterable<ListedFile>;
-  /** Removes the file, and destroys its key, if it was last put or renewed before that instant (ms since 1970); whether it did. */
-  remove(sha256: string, storedBefore: number): Promise<boolean>;
+  /**
+   * Removes the file, and destroys its keys; undefined if it stays, because it was last put or renewed at that instant
+   * (ms since 1970) or later. Of a file that is not there the keys are destroyed as well, so that who was interrupted
+   * hears their names again.
+   */
+  remove(sha256: string, storedBefore: number): Promise<Removed | undefined>;
 }
 
 export class FileTooLarge extends Error {

@@ -45,7 +45,7 @@ export async function* verifyFiles({ store, named, pruneBefore }: Verification):
   const total = unattached.length + expected.length;
   let done = 0;
   for (const file of unattached) {
-    const pruned = pruneBefore !== undefined && (await store.remove(file.sha256, pruneBefore));
+    const pruned = pruneBefore !== undefined && (await store.remove(file.sha256, pruneBefore)) !== undefined;
     yield { kind: 'UNATTACHED', file, pruned, done: ++done, total };
   }
   for (const [sha256, of] of expected) {

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { type DataSubject, dataSubjectOf } from '../domain/event.ts';
+import { pointerToken } from './json-pointer.ts';
 
 /** What is personal in a value: all of it, some of its properties, or something in each of its elements or values. */
 export interface PersonalFields {
@@ -114,25 +115,4 @@ export const personalFieldsIn = (fields: Found, data: unknown, pointer = ''): re
     const inProperty = Array.isArray(data) ? undefined : fields.properties.get(key);
     return personalFieldsIn(inProperty ?? fields.each, value, at);
   });
-};
-
-/** A name as it stands in a JSON pointer (RFC 6901, section 3). */
-export const pointerToken = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');
-
-const nameOfToken = (token: string): string => token.replaceAll('~1', '/').replaceAll('~0', '~');
-
-/** A copy of a value with others in the places that pointers name; whatever is on no way to them is shared. */
-export const withValues = (value: unknown, values: ReadonlyMap<string, unknown>): unknown => {
-  let copy = value;
-  for (const [pointer, replacement] of values) {
-    copy = replaced(copy, pointer.split('/').slice(1).map(nameOfToken), replacement);
-  }
-  return copy;
-};
-
-const replaced = (value: unknown, [name, ...rest]: readonly string[], replacement: unknown): unknown => {
-  if (name === undefined) return replacement;
-  if (typeof value !== 'object' || value === null) return value;
-  const inner = replaced((value as Record<string, unknown>)[name], rest, replacement);
-  return Array.isArray(value) ? value.with(Number(name), inner) : { ...value, [name]: inner };
 };

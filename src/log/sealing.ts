@@ -4,8 +4,8 @@ import { decrypt, encrypt, randomBytes, SealBroken } from '../privacy/aead.ts';
 import { commitmentBytes, commitmentTo, saltOf } from '../privacy/commitment.ts';
 import type { DataKey } from '../privacy/vault.ts';
 import type { NewEvent } from './event-log.ts';
+import { pointerToken, withValues } from './json-pointer.ts';
 import { canonicalJson } from './leaf.ts';
-import { pointerToken, withValues } from './personal-fields.ts';
 
 /** Fields of an event to be sealed under the same keys. */
 export interface ToSeal {

@@ -15,8 +15,14 @@ export interface DeliveryOptions {
 
 export type Handle = (batch: readonly Recorded[]) => void | Promise<void>;
 
-/** The next events after a position, at most `batchSize` of them; none if there are no more yet. */
-type Next = (after: number) => readonly Recorded[];
+/**
+ * The next events after a position, at most `batchSize` of them; none if there are no more yet. It may also wait for
+ * them, until the signal says that nobody does any more.
+ */
+export type Next = (
+  after: Position | undefined,
+  signal: AbortSignal,
+) => readonly Recorded[] | Promise<readonly Recorded[]>;
 
 const warn = (error: unknown): void =>
   process.emitWarning(`A batch of events will be delivered again: ${error instanceof Error ? error.message : error}`);
@@ -27,19 +33,20 @@ const warn = (error: unknown): void =>
  */
 export class Subscriptions {
   readonly #open = new Set<Delivery>();
-  readonly #next: Next;
-  readonly #options: Required<DeliveryOptions>;
+  readonly #next: (after: number) => readonly Recorded[];
+  readonly #options: DeliveryOptions;
 
-  constructor(next: Next, { redeliverAfterMs = 50, onDeliveryFailure = warn }: DeliveryOptions) {
+  constructor(next: (after: number) => readonly Recorded[], options: DeliveryOptions) {
     this.#next = next;
-    this.#options = { redeliverAfterMs, onDeliveryFailure };
+    this.#options = options;
   }
 
+  /** @throws {TypeError} if the position is not a whole number */
   start(after: Position | undefined, handle: Handle): Subscription {
-    const start = numberOf(after);
-    const delivery = new Delivery(this.#next, handle, this.#options);
+    numberOf(after);
+    const delivery = new Delivery((position) => this.#next(numberOf(position)), handle, this.#options);
     this.#open.add(delivery);
-    delivery.run(start).finally(() => this.#open.delete(delivery));
+    delivery.run(after).finally(() => this.#open.delete(delivery));
     return delivery;
   }
 
@@ -53,7 +60,8 @@ export class Subscriptions {
   }
 }
 
-class Delivery implements Subscription {
+/** One subscription: hands over batch after batch, each until it is handled, and goes on whatever fails. */
+export class Delivery implements Subscription {
   readonly #next: Next;
   readonly #handle: Handle;
   readonly #options: Required<DeliveryOptions>;
@@ -61,13 +69,13 @@ class Delivery implements Subscription {
   #running: Promise<void> = Promise.resolve();
   #wake = (): void => {};
 
-  constructor(next: Next, handle: Handle, options: Required<DeliveryOptions>) {
+  constructor(next: Next, handle: Handle, { redeliverAfterMs = 50, onDeliveryFailure = warn }: DeliveryOptions) {
     this.#next = next;
     this.#handle = handle;
-    this.#options = options;
+    this.#options = { redeliverAfterMs, onDeliveryFailure };
   }
 
-  run(after: number): Promise<void> {
+  run(after: Position | undefined): Promise<void> {
     this.#running = this.#deliver(after);
     return this.#running;
   }
@@ -82,7 +90,7 @@ class Delivery implements Subscription {
     await this.#running;
   }
 
-  async #deliver(start: number): Promise<void> {
+  async #deliver(start: Position | undefined): Promise<void> {
     let after = start;
     let batch: readonly Recorded[] = [];
     let failures = 0;
@@ -91,14 +99,19 @@ class Delivery implements Subscription {
     await nextTurn();
     while (!this.#closing.signal.aborted) {
       try {
-        if (batch.length === 0) batch = this.#next(after);
+        if (batch.length === 0) {
+          const next = this.#next(after, this.#closing.signal);
+          // Not awaited where it is there: news of the moment between would be missed.
+          batch = next instanceof Promise ? await next : next;
+        }
         const last = batch.at(-1);
         if (!last) {
           await this.#news();
           continue;
         }
+        if (this.#closing.signal.aborted) return;
         await this.#handle(batch);
-        after = numberOf(last.position);
+        after = last.position;
         batch = [];
         failures = 0;
         await nextTurn();
@@ -110,14 +123,15 @@ class Delivery implements Subscription {
   }
 
   #news(): Promise<void> {
+    if (this.#closing.signal.aborted) return Promise.resolve();
     return new Promise((resolve) => {
       this.#wake = resolve;
     });
   }
 
-  /** Ends early when the subscription is closed. */
+  /** Ends early when the subscription is closed. Of several that failed together, each waits a little differently. */
   async #pause(failures: number): Promise<void> {
-    const wait = this.#options.redeliverAfterMs * Math.min(2 ** failures, 100);
+    const wait = this.#options.redeliverAfterMs * Math.min(2 ** failures, 100) * (0.5 + Math.random() / 2);
     await delay(wait, undefined, { ref: false, signal: this.#closing.signal }).catch(() => {});
   }
 }

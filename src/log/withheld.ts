@@ -3,7 +3,7 @@ import type { KeyOwner } from '../privacy/vault.ts';
 import { catalog } from './catalog.ts';
 import { type DataSubjects, dataSubjects } from './data-subjects.ts';
 import type { EventLog } from './event-log.ts';
-import { withValues } from './personal-fields.ts';
+import { withValues } from './json-pointer.ts';
 
 /** Opened events of one stream, with null for every personal field of the owners named: as if they were erased. */
 export const withoutFieldsOf = async (

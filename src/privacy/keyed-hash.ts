@@ -11,6 +11,8 @@ export interface KeyedHash {
   pseudonym(identityNumber: string): PersonPseudonym;
   /** Of a value's canonical JSON (RFC 8785): tells a repeated command from another one. */
   content(value: unknown): string;
+  /** Tells this key from another one, and nothing else of it: the keyed hash of nothing. */
+  readonly keyCheck: string;
 }
 
 const leastKeyBytes = 32;
@@ -24,5 +26,6 @@ export const keyedHash = (key: Buffer): KeyedHash => {
   return {
     pseudonym: (identityNumber) => personPseudonym.parse(hmac('person', identityNumber.toUpperCase())),
     content: (value) => hmac('command', canonicalize(value) ?? ''),
+    keyCheck: hmac('key-check', ''),
   };
 };

@@ -42,6 +42,12 @@ export interface Vault {
   destroyNamed(names: Iterable<string>): Promise<number>;
   /** Wraps every key anew under the present key-encryption key; tells how many were under another one. */
   rewrap(): Promise<number>;
+  /**
+   * Keeps a text under a name for the life of the vault, and tells the one that is kept: the first that anybody gave, in
+   * whatever process. It is no secret.
+   * @throws {VaultUnavailable}
+   */
+  pin(name: string, text: string): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -64,6 +70,17 @@ export class VaultUnavailable extends Error {
   override readonly name = 'VaultUnavailable';
   constructor(reason: string, cause?: unknown) {
     super(`The key vault is unavailable: ${reason}`, { cause });
+  }
+}
+
+/** Some keys are wrapped by a key-encryption key that was not given. Both ids tell nothing of the keys. */
+export class WrongKeyEncryptionKey extends VaultUnavailable {
+  constructor(wrappedBy: string, given: string) {
+    super(
+      `LAUREL_KEY_ENCRYPTION_KEY (id ${given}) does not open it: some of its keys are wrapped by another one ` +
+        `(id ${wrappedBy}). It may simply be wrong, or the key of another log: give the one that this vault was made with. ` +
+        'If it was exchanged since, name the one before it in LAUREL_KEY_ENCRYPTION_KEYS_OLD.',
+    );
   }
 }
 

@@ -1,8 +1,9 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { GraphQLError } from 'graphql';
 import { type Oversight, oversightOf, type Statement } from '../../schema/disclosure/oversight.ts';
-import { oversightRoleFor, oversightStates, type Stating } from '../app/permissions.ts';
-import { fewestCharacters, mostCharacters, type OversightRole, oversightRoles } from '../domain/access/access.ts';
+import { oversightRoleFor, oversightStates } from '../app/permissions.ts';
+import { mostCharacters, type OversightRole, oversightRoles } from '../domain/access/access.ts';
+import { type Stating, statedRule, statedText } from '../domain/access/statement.ts';
 import type { Actor } from '../domain/actor.ts';
 
 /** Headers by which readers say why they ask for personal data. */
@@ -10,9 +11,6 @@ export const statingHeaders = { purpose: 'Laurel-Purpose', caseNumber: 'Laurel-C
   Stating,
   string
 >;
-
-/** Control and format characters, line ends and halves of surrogate pairs: nothing that a purpose is written with. */
-const notPlain = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
 
 /** Of one character: four bytes of UTF-8, three characters each. */
 const mostEncoded = 12;
@@ -37,13 +35,13 @@ export const oversightFrom = (actor: Actor, headers: IncomingHttpHeaders): Overs
 };
 
 const read = (stating: Stating, header: string, raw: string): string => {
-  const [least, most] = [fewestCharacters[stating], mostCharacters[stating]];
-  const rule = `it takes ${least} to ${most} characters as percent-encoded UTF-8, and no control characters`;
-  const text = raw.length > most * mostEncoded ? undefined : decoded(raw)?.trim();
-  if (text === undefined || notPlain.test(text)) throw invalid(header, rule);
-  const length = [...text].length;
-  if (length < least || length > most) throw invalid(header, rule);
-  return text;
+  const text = raw.length > mostCharacters[stating] * mostEncoded ? undefined : decoded(raw);
+  const stated = text === undefined ? undefined : statedText(stating, text);
+  if (stated !== undefined) return stated;
+  throw refusal(
+    `The header ${header} is not acceptable: it takes ${statedRule(stating)} as percent-encoded UTF-8 (审计 is sent as ` +
+      '%E5%AE%A1%E8%AE%A1), without line ends and other control characters.',
+  );
 };
 
 /** Undefined for what is not percent-encoded UTF-8. */
@@ -57,12 +55,15 @@ const decoded = (raw: string): string | undefined => {
   }
 };
 
-const invalid = (header: string, rule: string): GraphQLError =>
-  refusal(`The header ${header} is not acceptable: ${rule}.`);
-
 const insufficient = (roles: readonly OversightRole[]): GraphQLError => {
-  const needed = roles.map((role) => `${role} ${oversightStates[role].map((one) => statingHeaders[one]).join(' or ')}`);
-  return refusal(`The purpose is not stated as your role has to: ${needed.join('; ')}.`);
+  const needed = roles.map(
+    (role) =>
+      `who reads as ${role} sends ${oversightStates[role].map((one) => `${statingHeaders[one]} (${statedRule(one)})`).join(' or ')}`,
+  );
+  return refusal(
+    `What you state is not what your role has to: ${needed.join('; ')}, as percent-encoded UTF-8. Or send none of these ` +
+      'headers, and be shown no personal data.',
+  );
 };
 
 const refusal = (message: string): GraphQLError =>

@@ -31,6 +31,11 @@ describe('what a query costs', () => {
       1010,
     ],
     [
+      'objections of the past, which are replayed with their notices',
+      `{ ${Array.from({ length: 10 }, (_, i) => `o${i}: objection(id: "x", asOf: { position: "0" }) { id }`).join(' ')} }`,
+      1010,
+    ],
+    [
       'lists of notices of the past',
       '{ notices(first: 100, asOf: { position: "0" }) { nodes { id status days publishedOn } } }',
       1001,

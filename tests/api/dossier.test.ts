@@ -3,12 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Role } from '../../src/domain/actor.ts';
 import type { Recorded } from '../../src/domain/event.ts';
 import type { NominationId } from '../../src/domain/ids.ts';
-import {
-  evolveNomination,
-  initialNomination,
-  type NominationFact,
-  nominationStream,
-} from '../../src/domain/nomination/nomination.ts';
+import { evolveNomination, initialNomination } from '../../src/domain/nomination/evolve.ts';
+import { type NominationFact, nominationStream } from '../../src/domain/nomination/nomination.ts';
 import { assess } from '../../src/domain/rules/assess.ts';
 import { dossierOf } from '../../src/domain/rules/dossier.ts';
 import { catalog } from '../../src/log/catalog.ts';

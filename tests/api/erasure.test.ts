@@ -125,7 +125,7 @@ describe('once the edition is concluded', () => {
       ]);
       for (const asOf of [undefined, { position: beforehand }]) {
         const { nomination } = await officer.ask(NOMINATION, { id: given.nominations[1], asOf });
-        expect([nomination.name, nomination.form]).toEqual([null, {}]);
+        expect([nomination.name, nomination.form]).toEqual([null, null]);
         expect(nomination.redactions).toContainEqual({ field: 'form', reason: 'RESTRICTED' });
         expect(textsIn(nomination).filter((text) => text.includes(names[1]))).toEqual([]);
       }
@@ -174,7 +174,7 @@ describe('once the edition is concluded', () => {
     test('the API says ERASED, now and as of before', async () => {
       for (const asOf of [undefined, { position: beforehand }]) {
         const { nomination } = await officer.ask(NOMINATION, { id: given.nominations[0], asOf });
-        expect([nomination.name, nomination.form]).toEqual([null, {}]);
+        expect([nomination.name, nomination.form]).toEqual([null, null]);
         expect(nomination.redactions).toContainEqual({ field: 'name', reason: 'ERASED' });
         expect(nomination.redactions).toContainEqual({ field: 'form', reason: 'ERASED' });
         expect(nomination.reviews.map(({ opinion }: Answer) => opinion.text)).toEqual([null, null]);

@@ -130,7 +130,7 @@ describe('the way of a file', () => {
     await utimes(path, longAgo, longAgo);
     await accepted(clerk, 'attachMaterial', { nominationId, material: 'DEEDS', sha256: old });
     const store = new DirectoryFileStore(join(directory, 'files'), api.running.vault);
-    expect(await store.remove(old, longAgo.getTime() + 1)).toBe(false);
+    expect(await store.remove(old, longAgo.getTime() + 1)).toBeUndefined();
   });
 
   test('once it is removed from the dossier it is no longer handed out', async () => {

@@ -103,7 +103,7 @@ export const createReplicas = (start: string, log: EventLog = new MemoryEventLog
       erasing: {
         vault: { destroy: async () => [] },
         filesOf: async () => ({ own: [], shared: [] }),
-        removeFile: async () => false,
+        files: { describe: async () => undefined, remove: async () => ({ wasThere: false, keys: [] }) },
       },
       shown: catchUp,
       ...changes,

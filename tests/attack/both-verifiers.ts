@@ -45,6 +45,12 @@ export const judgedByBoth = (bundle: string, { keys, policy }: Trust): Judgment 
   return first;
 };
 
+/** What the second verifier says to people. */
+export const saidBySecond = (bundle: string, options: readonly string[]) => {
+  const { stdout, stderr, status } = spawnSync(python(), [script, bundle, ...options], { encoding: 'utf8' });
+  return { stdout, stderr, status };
+};
+
 const judge = (bundle: string, keys: readonly string[], policyFile: string | undefined): Judgment => {
   try {
     return verifyBundle(bundle, trustRoots(keys, policyFile));

@@ -4,14 +4,15 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { exportBundle } from '../../src/cli/audit/export.ts';
 import { policyText, type RealLog, realLog, variables, vkey } from '../audit/real-log.ts';
-import { type Judgment, judgedByBoth, python } from './both-verifiers.ts';
+import { judgedByBoth, python } from './both-verifiers.ts';
 import { copyOf } from './bundle-files.ts';
+import { type Bundles, reasonsIn } from './bundle-tampering.ts';
 import { tamperings } from './bundle-tamperings.ts';
 import { attacks } from './tally.ts';
 
 let log: RealLog;
 let directory: string;
-const bundles: Record<'NOMINATION' | 'TIME', string> = { NOMINATION: '', TIME: '' };
+let bundles: Bundles;
 const reader = { id: 'auditor-1', name: '审计员', role: 'AUDITOR', purpose: '核验推荐材料' } as const;
 
 beforeAll(async () => {
@@ -19,24 +20,23 @@ beforeAll(async () => {
   for (const [name, value] of Object.entries(variables)) vi.stubEnv(name, value);
   directory = mkdtempSync(join(tmpdir(), 'laurel-tampering-'));
   log = await realLog();
-  bundles.NOMINATION = join(directory, 'nomination');
-  bundles.TIME = join(directory, 'time');
+  bundles = {
+    NOMINATION: join(directory, 'nomination'),
+    TIME: join(directory, 'time'),
+    NOTHING: join(directory, 'nothing'),
+  };
   const scope = { kind: 'NOMINATION', id: log.nominationId } as const;
   await exportBundle({ directory: log.directory, scope, out: bundles.NOMINATION, open: 'ALL', reader });
   const time = { kind: 'TIME', from: '2024-01-25T00:00:00.000Z', to: '2024-02-02T00:00:00.000Z' } as const;
   await exportBundle({ directory: log.directory, scope: time, out: bundles.TIME, open: 'NONE' });
+  const nothing = { kind: 'TIME', from: '2024-01-26T00:00:00.000Z', to: '2024-01-31T00:00:00.000Z' } as const;
+  await exportBundle({ directory: log.directory, scope: nothing, out: bundles.NOTHING, open: 'NONE' });
 }, 120_000);
 afterAll(() => {
   vi.unstubAllEnvs();
   log?.remove();
   rmSync(directory, { recursive: true });
 });
-
-/** Everything that a judgment gives as its reason. */
-const reasonsIn = (judgment: Judgment): readonly string[] =>
-  judgment.verdict === 'UNUSABLE'
-    ? [judgment.reason]
-    : [...judgment.problems.map(({ code }) => code), ...judgment.events.flatMap(({ reason }) => reason ?? [])];
 
 describe('a bundle that was tampered with is found out by both verifiers', () => {
   it('and one that was not is not: neither as it is, nor under a policy, nor resealed', () => {

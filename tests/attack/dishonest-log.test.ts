@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { proofsOf } from '../../src/audit/bundle/proof-source.ts';
 import { writeBundle } from '../../src/audit/bundle/write-bundle.ts';
-import { consistencyProof, inclusionProof } from '../../src/audit/merkle/prove.ts';
 import { integrate } from '../../src/audit/tree/integrate.ts';
 import type { StoredCheckpoint } from '../../src/audit/tree/stored-checkpoint.ts';
 import { TreeStore } from '../../src/audit/tree/tree-store.ts';
@@ -50,12 +50,7 @@ const bundleOf = (events: readonly Recorded[], opened: readonly Recorded[] = [])
     chosen: { events, whole: [stream] },
     openings: opened.map((one) => ({ event: one, openings: openingsFrom(one) })),
     head: store.newest() as StoredCheckpoint,
-    tree: {
-      entriesOf: (ids) => store.entriesOf(ids),
-      checkpoints: () => store.checkpoints(),
-      inclusionProof: (index, size) => inclusionProof(store.rangeHash, index, size),
-      consistencyProof: (from, to) => consistencyProof(store.rangeHash, from, to),
-    },
+    tree: proofsOf(store),
   });
   store.close();
   return out;

@@ -385,7 +385,7 @@ export const logTamperings: readonly LogTampering[] = [
       apply: note('max', (text, size) =>
         strangerSigner.sign({ size, root: Buffer.from(text.split('\n')[2] ?? '', 'base64') }),
       ),
-      expected: 'HEAD_SIGNATURE',
+      expected: 'HEAD_KEY_UNKNOWN',
     },
     {
       class: 'signatures',

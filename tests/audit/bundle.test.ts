@@ -1,16 +1,19 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Scope } from '../../src/audit/bundle/format.ts';
+import type { StoredCheckpoint } from '../../src/audit/tree/stored-checkpoint.ts';
+import { TreeStore } from '../../src/audit/tree/tree-store.ts';
 import { exportBundle } from '../../src/cli/audit/export.ts';
 import type { Recorded } from '../../src/domain/event.ts';
 import type { StreamName } from '../../src/domain/ids.ts';
 import { catalog } from '../../src/log/catalog.ts';
 import { openEmbeddedLog } from '../../src/log/embedded.ts';
 import { judgedByBoth, python } from '../attack/both-verifiers.ts';
+import { tree } from '../attack/data-files.ts';
 import { laurel } from '../support/command-line.ts';
-import { policyText, type RealLog, realLog, sealing, variables, vkey } from './real-log.ts';
+import { cosignatureOf, policyText, type RealLog, realLog, sealing, variables, vkey } from './real-log.ts';
 
 let log: RealLog;
 let directory: string;
@@ -113,6 +116,28 @@ describe('a bundle of a real log', () => {
     expect(judgedByBoth(bundle, { keys: [vkey], policy: policyText })).toMatchObject({
       verdict: 'VALID',
       problems: [],
+    });
+  });
+});
+
+describe('with a policy', () => {
+  it('a bundle is proven under the newest head that the quorum has cosigned', async () => {
+    const copy = join(directory, 'cosigned-before');
+    cpSync(log.directory, copy, { recursive: true });
+    tree('DELETE FROM cosignature')(copy);
+    const store = new TreeStore(join(copy, 'tree.db'));
+    const newest = store.newest() as StoredCheckpoint;
+    const before = store.headBelow(newest.size) as StoredCheckpoint;
+    for (const witness of [0, 1]) store.addCosignature(before.size, cosignatureOf(before.note, witness));
+    store.close();
+    const policy = join(directory, 'policy.txt');
+    writeFileSync(policy, `log ${vkey}\n${policyText}`);
+    const scope = { kind: 'EDITION', id: log.editionId } as const;
+    const out = join(directory, 'under-a-policy');
+    await exportBundle({ directory: copy, scope, out, open: 'NONE', policy });
+    expect(judgedByBoth(out, { keys: [vkey], policy: policyText })).toMatchObject({
+      verdict: 'VALID',
+      treeSize: before.size,
     });
   });
 });

@@ -6,10 +6,10 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { cosign } from '../../src/audit/note/cosignature.ts';
 import { parseNote, signatureLine } from '../../src/audit/note/note.ts';
-import { identityOf } from '../../src/audit/note/verifier-key.ts';
 import { verifyCheckpoint } from '../../src/audit/note/verify-checkpoint.ts';
-import { collectCosignatures } from '../../src/audit/witness/collect.ts';
 import { originHashOf } from '../../src/audit/witness/head-store.ts';
+import { httpPost } from '../../src/audit/witness/post.ts';
+import { reachable, requestCosignature } from '../../src/audit/witness/request-cosignature.ts';
 import { type RunningWitness, startWitnessServer } from '../../src/audit/witness/server.ts';
 import { silent } from '../support/http.ts';
 import { reasonOf } from './reason.ts';
@@ -47,19 +47,22 @@ const strange = async (answer: RequestListener, key = newWitnessKey('example.org
   return { key, url: `http://127.0.0.1:${(other.address() as AddressInfo).port}` };
 };
 
-const collect = (
-  size: number,
-  witnesses: Parameters<typeof policyOf>[1],
-  known: Record<string, number> = {},
-  from = log,
-) =>
-  collectCosignatures({
-    policy: policyOf(log, witnesses),
-    checkpoint: { size, text: from.checkpoint(size) },
-    proofFrom: from.tree.consistency,
-    lastKnownSizes: new Map(Object.entries(known)),
-    timeoutMs: 300,
-  });
+/** What each witness makes of a head of the log. */
+const requested = (size: number, witnesses: Parameters<typeof policyOf>[1], lastKnownSize = 0, from = log) =>
+  Promise.all(
+    reachable(policyOf(log, witnesses)).map((witness) =>
+      requestCosignature({
+        witness,
+        head: { size, text: from.checkpoint(size) },
+        proofFrom: from.tree.consistency,
+        lastKnownSize,
+        post: httpPost(300),
+      }),
+    ),
+  );
+
+const reasonsOf = (outcomes: Awaited<ReturnType<typeof requested>>) =>
+  outcomes.map((outcome) => (outcome.kind === 'FAILED' ? outcome.reason : outcome.kind));
 
 const post = (body: string, init: RequestInit = {}) =>
   fetch(`${server.url}/add-checkpoint`, { method: 'POST', body, ...init });
@@ -114,38 +117,38 @@ describe('A witness over HTTP', () => {
 
 describe('A log collects cosignatures', () => {
   it('that make the quorum of its policy', async () => {
-    const { cosignatures, failures, sizes } = await collect(7, [{ key: witness.key, url: `${server.url}/` }]);
-    expect(failures).toEqual([]);
-    expect(sizes).toEqual(new Map([[identityOf(witness.key.verifier), 7]]));
+    const outcomes = await requested(7, [{ key: witness.key, url: `${server.url}/` }]);
+    expect(reasonsOf(outcomes)).toEqual(['COSIGNED']);
+    const cosignatures = outcomes.map((outcome) => (outcome.kind === 'COSIGNED' ? outcome.line : ''));
     const policy = policyOf(log, [witness]);
     expect(reasonOf(() => verifyCheckpoint(log.checkpoint(7), policy))).toBe('QUORUM_NOT_MET');
     expect(reasonOf(() => verifyCheckpoint(log.checkpoint(7) + cosignatures.join(''), policy))).toBe('accepted');
   });
 
   it.each([
-    ['nothing', {}],
-    ['too much', { 'example.org/w1': 8 }],
-    ['too little', { 'example.org/w1': 2 }],
-    ['the size', { 'example.org/w1': 5 }],
-  ])('where it knows %s of what the witness cosigned last', async (_, known: Record<string, number>) => {
+    ['nothing', 0],
+    ['too much', 8],
+    ['too little', 2],
+    ['the size', 5],
+  ])('where it knows %s of what the witness cosigned last', async (_, known) => {
     await post(log.request(0, 5));
-    const sizes = Object.fromEntries(Object.values(known).map((size) => [identityOf(witness.key.verifier), size]));
-    const collected = await collect(9, [{ key: witness.key, url: server.url }], sizes);
-    expect(collected).toMatchObject({ failures: [], sizes: new Map([[identityOf(witness.key.verifier), 9]]) });
-    expect(collected.cosignatures).toHaveLength(1);
+    expect(reasonsOf(await requested(9, [{ key: witness.key, url: server.url }], known))).toEqual(['COSIGNED']);
   });
 
   it('from nobody who remembers more, or another history', async () => {
     await post(log.request(0, 9));
-    const url = server.url;
-    const ahead = await collect(7, [{ key: witness.key, url }]);
-    expect(ahead).toMatchObject({ cosignatures: [], failures: [{ witness: 'w1', reason: 'WITNESS_AHEAD' }] });
-    expect(ahead.sizes.get(identityOf(witness.key.verifier))).toBe(9);
-    const forked = await collect(12, [{ key: witness.key, url }], {}, fork);
-    expect(forked).toMatchObject({
-      cosignatures: [],
-      failures: [{ reason: 'REFUSED', detail: 'The witness answered 422.' }],
-    });
+    const one = [{ key: witness.key, url: server.url }];
+    expect(await requested(7, one)).toMatchObject([{ reason: 'WITNESS_AHEAD', knownSize: 9 }]);
+    expect(await requested(12, one, 0, fork)).toMatchObject([{ reason: 'HISTORY_CONFLICT', knownSize: 9 }]);
+    expect(await requested(9, one, 0, fork)).toMatchObject([{ reason: 'HISTORY_CONFLICT', knownSize: 9 }]);
+  });
+
+  it('and takes a 409 that tells the very size of its head for another history, whichever status a witness chooses', async () => {
+    const told = (size: number): RequestListener => {
+      return (_, response) => response.writeHead(409, { 'content-type': 'text/x.tlog.size' }).end(`${size}\n`);
+    };
+    const witnesses = await Promise.all([strange(told(7)), strange(told(5))]);
+    expect(reasonsOf(await requested(7, witnesses))).toEqual(['HISTORY_CONFLICT', 'REFUSED']);
   });
 
   it('from those who answer well, and says what is wrong with the others', async () => {
@@ -162,10 +165,8 @@ describe('A log collects cosignatures', () => {
     const witnesses = await Promise.all(
       Object.values(answers).map((answer, index) => strange(answer, index === 5 ? key : undefined)),
     );
-    const collected = await collect(7, [...witnesses, { key: witness.key, url: server.url }]);
-    expect(collected.failures.map(({ reason }) => reason)).toEqual(Object.keys(answers));
-    expect(collected.cosignatures).toHaveLength(1);
-    expect(collected.sizes).toEqual(new Map([[identityOf(witness.key.verifier), 7]]));
+    const outcomes = await requested(7, [...witnesses, { key: witness.key, url: server.url }]);
+    expect(reasonsOf(outcomes)).toEqual([...Object.keys(answers), 'COSIGNED']);
   });
 
   it('without a time, without an end, or by way of another address from nobody', async () => {
@@ -177,8 +178,7 @@ describe('A log collects cosignatures', () => {
       response.writeHead(307, { location: `${server.url}/add-checkpoint` }).end(),
     );
     const sizeless = await strange((_, response) => response.writeHead(409).end('7\n'));
-    const { failures } = await collect(7, [timeless, endless, moved, sizeless]);
-    expect(failures.map(({ reason }) => reason)).toEqual([
+    expect(reasonsOf(await requested(7, [timeless, endless, moved, sizeless]))).toEqual([
       'SIGNATURE_INVALID',
       'UNREACHABLE',
       'UNREACHABLE',
@@ -192,7 +192,7 @@ describe('A log collects cosignatures', () => {
       asked++;
       response.writeHead(409, { 'content-type': 'text/x.tlog.size' }).end(`${asked}\n`);
     });
-    expect((await collect(7, [restless])).failures).toMatchObject([{ reason: 'REFUSED' }]);
+    expect(reasonsOf(await requested(7, [restless]))).toEqual(['REFUSED']);
     expect(asked).toBe(2);
   });
 });

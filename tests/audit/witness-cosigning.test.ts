@@ -1,3 +1,4 @@
+import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import { simulatedClock } from '../../src/app/clock.ts';
 import { cosign } from '../../src/audit/note/cosignature.ts';
@@ -6,8 +7,7 @@ import { verifyCheckpoint } from '../../src/audit/note/verify-checkpoint.ts';
 import { readCheckpoint, type StoredCheckpoint } from '../../src/audit/tree/stored-checkpoint.ts';
 import { parseAddCheckpoint } from '../../src/audit/witness/add-checkpoint.ts';
 import { startCosigning } from '../../src/audit/witness/cosigning.ts';
-import { type Post, PostFailed } from '../../src/audit/witness/post.ts';
-import { silent } from '../support/http.ts';
+import { type Post, type PostAnswer, PostFailed } from '../../src/audit/witness/post.ts';
 import { reasonOf } from './reason.ts';
 import { aLog, NOW, newWitnessKey, policyOf } from './witness-parts.ts';
 
@@ -22,6 +22,10 @@ const atWork = (names: readonly string[]) => {
   const notes = new Map<number, string>();
   const cut = new Set<string>();
   const held = new Map<string, Promise<void>>();
+  /** What a witness says instead of a cosignature. */
+  const answers = new Map<string, () => PostAnswer>();
+  const logged: { readonly level: number; readonly msg: string; readonly reason?: string }[] = [];
+  const logger = pino({ level: 'info' }, { write: (line) => logged.push(JSON.parse(line)) });
   const asked: string[] = [];
   const underWay = new Map<string, number>();
   let mostUnderWay = 0;
@@ -39,6 +43,8 @@ const atWork = (names: readonly string[]) => {
     await held.get(name);
     underWay.set(name, (underWay.get(name) ?? 0) - 1);
     if (cut.has(name) || !key) throw new PostFailed('UNREACHABLE', undefined);
+    const answer = answers.get(name);
+    if (answer) return answer();
     return { status: 200, contentType: 'text/plain', body: signatureLine(cosign(key, text, NOW / 1000)) };
   };
   const grow = (to: number) => {
@@ -51,7 +57,7 @@ const atWork = (names: readonly string[]) => {
     startCosigning({
       policy,
       clock,
-      logger: silent,
+      logger,
       post,
       log: {
         checkpoint,
@@ -64,7 +70,7 @@ const atWork = (names: readonly string[]) => {
       },
     });
   const verdict = (at = size) => reasonOf(() => verifyCheckpoint(notes.get(at) ?? '', policy));
-  return { clock, cut, held, asked, grow, start, verdict, mostUnderWay: () => mostUnderWay };
+  return { clock, cut, held, answers, logged, asked, grow, start, verdict, mostUnderWay: () => mostUnderWay };
 };
 
 describe('A log that has its heads cosigned', () => {
@@ -128,6 +134,62 @@ describe('A log that has its heads cosigned', () => {
     expect(verdict()).toBe('QUORUM_NOT_MET');
     expect(await askedAt(7)).toEqual(['w1 2']);
     expect(verdict()).toBe('accepted');
+    await cosigning.close();
+  });
+
+  /** Of pino. */
+  const [info, error] = [30, 50];
+  const hour = 60 * 60_000;
+
+  it.each([
+    ['HISTORY_CONFLICT', { status: 422, contentType: 'text/plain', body: 'PROOF_INVALID\n' }],
+    ['WITNESS_AHEAD', { status: 409, contentType: 'text/x.tlog.size', body: '99\n' }],
+  ])(
+    'says aloud that it does not extend what a witness saw, and leaves that one alone for an hour: %s',
+    async (reason, answer) => {
+      const { grow, start, answers, asked, logged, clock, verdict } = atWork(['w1', 'w2']);
+      answers.set('w1', () => answer);
+      grow(3);
+      const cosigning = start();
+      await cosigning.idle();
+      const alarm = {
+        level: error,
+        reason,
+        witness: expect.stringContaining('example.org/w1+'),
+        waitMs: hour,
+        size: 3,
+      };
+      const ofWitness = () => logged.filter(({ msg }) => msg !== 'checkpoint cosigned');
+      expect(ofWitness()).toMatchObject([alarm]);
+      expect(ofWitness()[0]?.msg).toMatch(/does not extend what a witness has cosigned.*backup.*Stop the server/s);
+
+      const askedFirst = () => asked.filter((each) => each.startsWith('w1')).length;
+      grow(4);
+      clock.advanceTo(NOW + hour - 1);
+      await cosigning.idle();
+      expect([askedFirst(), ofWitness().length]).toEqual([1, 1]);
+      expect(asked).toContain('w2 4');
+
+      answers.delete('w1');
+      clock.advanceTo(NOW + hour);
+      await cosigning.idle();
+      expect([askedFirst(), verdict()]).toEqual([2, 'accepted']);
+      await cosigning.close();
+    },
+  );
+
+  it('takes it for no conflict that another server on the same tree was quicker, and goes on with its head', async () => {
+    const { grow, start, answers, asked, logged, verdict } = atWork(['w1']);
+    answers.set('w1', () => {
+      answers.delete('w1');
+      grow(5);
+      return { status: 409, contentType: 'text/x.tlog.size', body: '5\n' };
+    });
+    grow(3);
+    const cosigning = start();
+    await cosigning.idle();
+    expect([asked, verdict()]).toEqual([['w1 3', 'w1 5'], 'accepted']);
+    expect(logged.filter(({ level }) => level > info)).toEqual([]);
     await cosigning.close();
   });
 

@@ -55,7 +55,7 @@ describe('The settings of the transparency log', () => {
     [
       'the key of another log',
       { ...signed, LAUREL_LOG_ORIGIN: 'x' },
-      'LAUREL_LOG_SIGNING_KEY: A signer key of x is named so',
+      `LAUREL_LOG_ORIGIN is x, but a key in LAUREL_LOG_SIGNING_KEY is named ${ORIGIN}`,
     ],
     ['a key twice', { ...signed, LAUREL_LOG_SIGNING_KEY: `${present} ${present}` }, 'is there twice'],
     ['the key of a witness', { ...signed, LAUREL_LOG_SIGNING_KEY: witness }, 'a signer key of the log (type 01)'],

@@ -33,15 +33,22 @@ const flipBit = async (path: string, at: number): Promise<void> => {
   await file.close();
 };
 
+/** Of a place within that directory: where its files are, and its vault. */
+export const vaultOptions = (parent: string) => ({
+  directory: join(parent, 'files'),
+  path: join(parent, 'keys.db'),
+  keys: { current: Buffer.alloc(32, 7) },
+});
+
 export const directoryPlace = async (): Promise<
   Place & { readonly directory: string; readonly vault: Vault; pathOf(sha256: string): Promise<string> }
 > => {
   const parent = await mkdtemp(join(tmpdir(), 'laurel-files-'));
-  const directory = join(parent, 'files');
-  const vault = new SqliteVault({ path: join(parent, 'keys.db'), keys: { current: Buffer.alloc(32, 7) } });
+  const { directory, ...options } = vaultOptions(parent);
+  const vault = new SqliteVault(options);
   const files = async () => {
     if (!existsSync(directory)) return [];
-    const names = await readdir(directory, { recursive: true });
+    const names = (await readdir(directory, { recursive: true })).filter((name) => name !== 'turns.lock');
     const paths = names.map((name) => join(directory, name));
     const kinds = await Promise.all(paths.map((path) => stat(path)));
     return paths.filter((_, index) => kinds[index]?.isFile());

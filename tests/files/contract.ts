@@ -171,7 +171,7 @@ export const fileStoreContract = (adapter: Adapter): void => {
       expect(await store.renew(sha256)).toBeUndefined();
       expect(await store.open(sha256)).toBeUndefined();
       expect(await store.check(sha256)).toBe('MISSING');
-      expect(await store.remove(sha256, Number.POSITIVE_INFINITY)).toBe(false);
+      expect(await store.remove(sha256, Number.POSITIVE_INFINITY)).toEqual({ wasThere: false, keys: [] });
     });
 
     it('anything, before the first file', async () => {
@@ -241,10 +241,11 @@ export const fileStoreContract = (adapter: Adapter): void => {
     it('goes only if it is older than said', async () => {
       await place.age(first, 1_000_000);
       await place.age(second, 2_000_000);
-      expect(await store.remove(first, 1_000_000)).toBe(false);
-      expect(await store.remove(second, 1_000_001)).toBe(false);
-      expect(await store.remove(first, 1_000_001)).toBe(true);
-      expect(await store.remove(first, 1_000_001)).toBe(false);
+      expect(await store.remove(first, 1_000_000)).toBeUndefined();
+      expect(await store.remove(second, 1_000_001)).toBeUndefined();
+      const removed = await store.remove(first, 1_000_001);
+      expect(removed).toEqual({ wasThere: true, keys: [expect.stringContaining(`file/${first}/`)] });
+      expect(await store.remove(first, 1_000_001)).toEqual(removed);
       expect(await listed()).toEqual(hashes.slice(1).sort());
     });
 
@@ -254,7 +255,7 @@ export const fileStoreContract = (adapter: Adapter): void => {
     ])('stays if it was %s', async (_, again) => {
       await place.age(first, 1_000_000);
       expect(await again()).toMatchObject({ sha256: first, size: 32, mediaType: 'application/pdf' });
-      expect(await store.remove(first, Date.parse('2024-01-01T00:00:00Z'))).toBe(false);
+      expect(await store.remove(first, Date.parse('2024-01-01T00:00:00Z'))).toBeUndefined();
       expect(await store.check(first)).toBe('OK');
     });
   });

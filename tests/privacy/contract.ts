@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { KeyMissing, type Vault, VaultUnavailable } from '../../src/privacy/vault.ts';
+import { KeyMissing, type Vault, VaultUnavailable, WrongKeyEncryptionKey } from '../../src/privacy/vault.ts';
 
 export interface VaultPlace {
   /** `kek`: which key-encryption key is the present one, and which are given beside it. */
@@ -146,7 +146,20 @@ export const vaultContract = (adapter: VaultAdapter): void => {
 
     it('that is wrong is told at once, by name', async () => {
       await open(1).keyOf('person/a');
-      expect(() => open(3)).toThrow('LAUREL_KEY_ENCRYPTION_KEYS_OLD');
+      expect(() => open(3)).toThrow(WrongKeyEncryptionKey);
+      expect(() => open(3)).toThrow(
+        /^The key vault is unavailable: LAUREL_KEY_ENCRYPTION_KEY \(id [0-9a-f]{16}\) .* may simply be wrong, .*KEYS_OLD\.$/,
+      );
+    });
+  });
+
+  describe('what is pinned', () => {
+    it('is what was given first, in every process and ever after', async () => {
+      const [vault, other] = [open(), open()];
+      expect(await Promise.all([vault.pin('a', 'first'), other.pin('a', 'second')])).toEqual(['first', 'first']);
+      expect(await vault.pin('b', 'second')).toBe('second');
+      await vault.close();
+      expect(await open().pin('a', 'third')).toBe('first');
     });
   });
 };

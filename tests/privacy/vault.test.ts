@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe } from 'vitest';
+import Database from 'better-sqlite3';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { SqliteVault } from '../../src/privacy/sqlite/sqlite-vault.ts';
 import { type VaultAdapter, vaultContract } from './contract.ts';
 
@@ -36,3 +37,55 @@ const sqlite: VaultAdapter = {
 
 /** Every adapter of the port. A new one is a new entry. */
 describe.each([sqlite])('The $name vault', vaultContract);
+
+describe('The file of the SQLite vault', () => {
+  let directory: string;
+  let path: string;
+  beforeEach(() => {
+    directory = mkdtempSync(join(tmpdir(), 'laurel-vault-'));
+    path = join(directory, 'keys.db');
+  });
+  afterEach(() => rmSync(directory, { recursive: true }));
+  const keys = { current: Buffer.alloc(32, 1) };
+
+  it('of the first format is taken over with its keys', async () => {
+    const before = new SqliteVault({ path, keys });
+    const key = await before.keyOf('person/a');
+    await before.close();
+    const db = new Database(path);
+    db.exec('DROP TABLE pin');
+    db.pragma('user_version = 1');
+    db.close();
+    const after = new SqliteVault({ path, keys });
+    expect(await after.keyOf('person/a')).toEqual(key);
+    expect(await after.pin('a', 'first')).toBe('first');
+    await after.close();
+  });
+
+  it('is not taken for one if it is something else, and left as it is', () => {
+    const db = new Database(path);
+    db.exec('CREATE TABLE wages (id INTEGER)');
+    db.close();
+    const before = readFileSync(path);
+    expect(() => new SqliteVault({ path, keys })).toThrow('is not the file of a key vault');
+    expect(readFileSync(path)).toEqual(before);
+  });
+
+  it('is not made by who only looks for one', async () => {
+    const look = () => new SqliteVault({ path, keys, mustExist: true });
+    expect(look).toThrow(/keys\.db is not there\. Restore it from a backup .*lost for good/);
+    expect(readdirSync(directory)).toEqual([]);
+    const vault = new SqliteVault({ path, keys });
+    const { name } = await vault.keyOf('person/a');
+    await vault.close();
+    const looking = look();
+    expect(await looking.namesOf('person/a')).toEqual([name]);
+    await looking.close();
+  });
+
+  it('that is empty is no vault to who only looks', () => {
+    writeFileSync(path, '');
+    expect(() => new SqliteVault({ path, keys, mustExist: true })).toThrow('keys.db is empty. Restore it');
+    expect(readdirSync(directory)).toEqual(['keys.db']);
+  });
+});

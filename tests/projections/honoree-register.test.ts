@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { revocationsOf, violationReportsOf } from '../../projections/honor-cases.ts';
 import {
   type AsOf,
   countHonors,
   type HonorFilter,
   honorsByIds,
   listHonors,
-  revocationsOf,
-  violationReportsOf,
 } from '../../projections/honoree-register.ts';
 import type { Reader } from '../../projections/reader.ts';
 import { sequenceAt } from '../../projections/timeline.ts';

@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import {
   countNominations,
   listNominations,
-  type NominationFilter,
   type NominationSort,
   nominationsByIds,
 } from '../../projections/nomination-board.ts';
+import type { NominationFilter } from '../../projections/nomination-filter.ts';
 import { InvalidCursor } from '../../projections/page.ts';
 import type { Reader } from '../../projections/reader.ts';
 import type { LaurelFact } from '../../src/domain/agenda.ts';

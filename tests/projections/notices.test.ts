@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { listNoticeNominees, listNotices, noticesByIds } from '../../projections/notice-board.ts';
+import { listNotices, noticesByIds } from '../../projections/notice-board.ts';
+import { listNoticeNominees } from '../../projections/notice-nominees.ts';
 import { countObjections, listObjections, objectionsByIds } from '../../projections/objection-register.ts';
 import type { Reader } from '../../projections/reader.ts';
 import { placesOfTest, readModelsOf } from './read-models-of.ts';

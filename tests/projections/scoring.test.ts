@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { listQueues } from '../../projections/expert-queues.ts';
 import type { Reader } from '../../projections/reader.ts';
-import { countReviews, listQueues, listReviews, reviewsOf } from '../../projections/reviewer-queue.ts';
+import { countReviews, listReviews, reviewsOf } from '../../projections/reviewer-queue.ts';
 import { candidates, listScores, scoresByIds, shortlistOf } from '../../projections/scoreboard.ts';
 import { placesOfTest, readModelsOf } from './read-models-of.ts';
 import {

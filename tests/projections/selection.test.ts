@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { circularsOf, circularsOfHonors } from '../../projections/circulars.ts';
 import { editionsByIds, programOf } from '../../projections/editions.ts';
-import { errataOf, noticesByIds } from '../../projections/notice-board.ts';
+import { noticesByIds } from '../../projections/notice-board.ts';
+import { errataOf } from '../../projections/notice-nominees.ts';
 import type { Reader } from '../../projections/reader.ts';
 import { followUpsOf, stepsOfEditions } from '../../projections/recorded-steps.ts';
 import { categoryStandings } from '../../projections/scoreboard.ts';

@@ -1,16 +1,17 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { EventMeta } from '../../src/domain/event.ts';
 import type { StreamName } from '../../src/domain/ids.ts';
 import { DirectoryFileStore } from '../../src/files/directory-store.ts';
-import { catalog } from '../../src/log/catalog.ts';
 import { type EmbeddedLog, openEmbeddedLog } from '../../src/log/embedded.ts';
 import { type Api, startApi } from '../support/api.ts';
 import { fileOf, sha256Of } from '../support/bytes.ts';
 import { accepted, drafted, inFlex } from '../support/dossiers.ts';
-import { basis, erased, erasers, filesWith } from '../support/erasing.ts';
+import { basis, erased, erasers, filesWith, secondApproval } from '../support/erasing.ts';
 import { bureaus } from '../support/people.ts';
 
 const sealing = { current: Buffer.alloc(32, 8) };
@@ -62,25 +63,6 @@ const meanwhile = async (act: (store: EmbeddedLog) => Promise<unknown>): Promise
 const erasureOnRecord = async () =>
   (await api.running.log.readAll(undefined, 1_000)).filter(({ type }) => type === 'PersonalDataErased');
 
-/** The second approval as it is recorded in the moment before a crash. */
-const secondApproval = async ({ log }: EmbeddedLog, requestId: string): Promise<void> => {
-  const stream = `person-${person}` as StreamName;
-  const events = await log.readStream(stream);
-  const last = events.at(-1);
-  if (!last) throw new Error('There is no such person.');
-  const command = { id: '7b4d2f3e-8f0a-4d8e-9d65-0d9c3f6f5a11', name: 'approveErasure', contentHash: 'x' };
-  const meta: EventMeta = { ...last.meta, command, correlationId: command.id };
-  const fact = {
-    type: 'ErasureApproved',
-    data: { owner: { kind: 'PERSON', id: person }, requestId, approval: 'SECOND' },
-  } as const;
-  await log.append(
-    stream,
-    catalog.encode([fact], { ...meta, actor: { ...meta.actor, id: 'second' as never } }),
-    last.revision,
-  );
-};
-
 const steps: readonly (readonly [string, (store: EmbeddedLog) => Promise<unknown>])[] = [
   ['the approval', async () => undefined],
   ['the keys', ({ vault }) => vault.destroy(`person/${person}`)],
@@ -99,7 +81,7 @@ test.each(steps)('a crash after %s heals on start, to the same record', async (_
   await accepted(first, 'approveErasure', { requestId: erasure.id });
   expect(await erasureOnRecord()).toEqual([]);
   await meanwhile(async (store) => {
-    await secondApproval(store, erasure.id);
+    await secondApproval(store, person, erasure.id);
     await crashed(store);
   });
   const [fact, ...others] = await erasureOnRecord();
@@ -151,4 +133,27 @@ test('who was erased and is nominated again has another key, and is seen again',
   const digest = api.running.database.contentDigest();
   await api.running.database.rebuild();
   expect(api.running.database.contentDigest()).toBe(digest);
+});
+
+test('read models that a stopped process left behind are removed, and those of one that runs are not', async () => {
+  const { name } = (inFlex() as { form: { name: string } }).form;
+  const started = async () => {
+    const args = ['--import', 'tsx', join(import.meta.dirname, 'reader.ts'), directory];
+    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+    const line = await createInterface({ input: child.stdout })[Symbol.asyncIterator]().next();
+    const stop = async () => {
+      child.kill('SIGKILL');
+      await once(child, 'exit');
+    };
+    return { path: String(line.value), stop };
+  };
+  const [stopped, running] = [await started(), await started()];
+  try {
+    await stopped.stop();
+    expect(filesWith(directory, name)).toContain(basename(stopped.path));
+    await erased(api, owner);
+    expect([existsSync(stopped.path), existsSync(running.path)]).toEqual([false, true]);
+  } finally {
+    await running.stop();
+  }
 });

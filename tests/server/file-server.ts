@@ -13,11 +13,17 @@ import { librarySchema } from './library.ts';
 export const KIB = 1024;
 export const MIB = 1024 * KIB;
 
-/** The one nomination whose files county clerks may see. */
+/** The one nomination whose files county clerks may see; one of who was erased; and one that no read can be recorded of. */
 export const nomination = 'nomination-1';
+export const erased = 'nomination-of-who-was-erased';
+export const unrecorded = 'nomination-unrecorded';
 
-const mayDownload: MayDownload = async ({ actor }, nominationId) =>
-  actor.roles.includes('COUNTY_CLERK') && nominationId === nomination ? { name: '张三 登记表' } : undefined;
+const mayDownload: MayDownload = async ({ actor }, nominationId) => {
+  if (!actor.roles.includes('COUNTY_CLERK')) return undefined;
+  if (nominationId === erased) return 'ERASED';
+  if (nominationId === unrecorded) return { disclosed: () => Promise.reject(new Error('The log takes nothing.')) };
+  return nominationId === nomination ? { name: '张三 登记表' } : undefined;
+};
 
 export interface FileAnswer {
   readonly status: number;

@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
-import { readdir, readlink, rm, writeFile } from 'node:fs/promises';
+import { copyFile, readdir, readlink, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { savedAs } from '../../src/server/files/content-disposition.ts';
+import { directoryPlace } from '../files/adapters.ts';
 import { fileOf, inChunks, sha256Of } from '../support/bytes.ts';
-import { answerOf, type FileServer, KIB, MIB, nomination, startFileServer } from './file-server.ts';
+import { answerOf, erased, type FileServer, KIB, MIB, nomination, startFileServer, unrecorded } from './file-server.ts';
 
 /** Where Linux lists what this process has open. */
 const OPEN_FILES = '/proc/self/fd';
@@ -126,6 +127,34 @@ describe('a file that is not what was uploaded', () => {
   });
 });
 
+describe('a file that was erased', () => {
+  const known = { 'if-none-match': `"${sha256Of(small)}"` };
+
+  it.each([
+    ['as its person was, whether or not it is still there', {}, erased, []],
+    ['as its person was, also for whoever has it', known, erased, []],
+    ['as far as its key goes', {}, nomination, [`file/${sha256Of(small)}`]],
+  ])('is gone, which is no fault: %s', async (_, headers, of, destroyed) => {
+    for (const key of destroyed) await server.place.vault.destroy(key);
+    const { status, error } = await answerOf(await server.download(sha256Of(small), headers, of));
+    expect([status, error.extensions.code]).toEqual([410, 'FILE_ERASED']);
+    expect(error.message).toContain('was erased');
+    const inChinese = await server.download(sha256Of(small), { ...headers, 'accept-language': 'zh' }, of);
+    expect((await answerOf(inChinese)).error.message).toContain('一并删除');
+    expect(server.logged).toEqual([]);
+  });
+
+  it('is told from one whose key the vault never knew, as one put back from an old backup does not', async () => {
+    const elsewhere = await directoryPlace();
+    await elsewhere.open().put(inChunks(small), { maxBytes: small.length });
+    await copyFile(await elsewhere.pathOf(sha256Of(small)), await server.place.pathOf(sha256Of(small)));
+    await elsewhere.remove();
+    const { status, error } = await answerOf(await server.download(sha256Of(small)));
+    expect([status, error.extensions.code]).toEqual([500, 'FILE_DAMAGED']);
+    expect(server.logged).toMatchObject([{ level: 50, sha256: sha256Of(small) }]);
+  });
+});
+
 it('a store that cannot be read is a 503 that says nothing of why', async () => {
   await rm(server.place.directory, { recursive: true });
   await writeFile(server.place.directory, 'A file where the directory should be.');
@@ -133,21 +162,34 @@ it('a store that cannot be read is a 503 that says nothing of why', async () => 
   expect([status, error.extensions]).toEqual([503, { code: 'FILE_STORE_UNAVAILABLE' }]);
 });
 
-it.skipIf(!existsSync(OPEN_FILES))('a client that goes away while it downloads leaves no file open', async () => {
+describe.skipIf(!existsSync(OPEN_FILES))('no file is left open', () => {
   const huge = fileOf('application/pdf', 32 * MIB);
-  const { sha256 } = await server.store.put(inChunks(huge), { maxBytes: huge.length });
+  const sha256 = sha256Of(huge);
+  beforeEach(async () => {
+    await server.store.put(inChunks(huge), { maxBytes: huge.length });
+  });
+
   const open = async () => {
     const links = await Promise.all(
       (await readdir(OPEN_FILES)).map((name) => readlink(join(OPEN_FILES, name)).catch(() => '')),
     );
     return links.filter((path) => path.startsWith(server.place.directory)).length;
   };
-  const stop = new AbortController();
-  const path = `/nominations/${nomination}/materials/${sha256}`;
-  const response = await fetch(`${server.url}${path}`, { headers: await server.bearer(), signal: stop.signal });
-  expect([response.status, await open()]).toEqual([200, 1]);
-  stop.abort();
-  await vi.waitFor(async () => expect(await open()).toBe(0));
+
+  it('by a client that goes away while it downloads', async () => {
+    const stop = new AbortController();
+    const path = `/nominations/${nomination}/materials/${sha256}`;
+    const response = await fetch(`${server.url}${path}`, { headers: await server.bearer(), signal: stop.signal });
+    expect([response.status, await open()]).toEqual([200, 1]);
+    stop.abort();
+    await vi.waitFor(async () => expect(await open()).toBe(0));
+  });
+
+  it('by a download that is refused because nobody could put it on record', async () => {
+    const { status, error } = await answerOf(await server.download(sha256, {}, unrecorded));
+    expect([status, error.extensions.code]).toEqual([500, 'INTERNAL_SERVER_ERROR']);
+    await vi.waitFor(async () => expect(await open()).toBe(0));
+  });
 });
 
 describe('what a file is saved as', () => {

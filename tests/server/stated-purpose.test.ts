@@ -78,7 +78,9 @@ describe('what a role has to state', () => {
       role: 'DISCIPLINE_INSPECTOR',
       caseNumber: 'HN-2024-7',
     });
-    expect(refusal(inspector, purpose('annual audit')).message).toContain('DISCIPLINE_INSPECTOR Laurel-Case');
+    expect(refusal(inspector, purpose('annual audit')).message).toContain(
+      'who reads as DISCIPLINE_INSPECTOR sends Laurel-Case (1 to 100 characters)',
+    );
   });
 
   it('an auditor gives either', () => {

@@ -1,5 +1,9 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { EventMeta } from '../../src/domain/event.ts';
+import type { StreamName } from '../../src/domain/ids.ts';
+import { catalog } from '../../src/log/catalog.ts';
+import type { EmbeddedLog } from '../../src/log/embedded.ts';
 import type { Answer, Api } from './api.ts';
 import { accepted } from './dossiers.ts';
 import { bureaus } from './people.ts';
@@ -40,4 +44,23 @@ export const erased = async (api: Api, owner: object, changes: object = {}): Pro
       'erasure { id status keys files filesKept approvals { by } }',
     )
   ).erasure;
+};
+
+/** The second approval as it is recorded in the moment before a crash. */
+export const secondApproval = async ({ log }: EmbeddedLog, person: string, requestId: string): Promise<void> => {
+  const stream = `person-${person}` as StreamName;
+  const events = await log.readStream(stream);
+  const last = events.at(-1);
+  if (!last) throw new Error('There is no such person.');
+  const command = { id: '7b4d2f3e-8f0a-4d8e-9d65-0d9c3f6f5a11', name: 'approveErasure', contentHash: 'x' };
+  const meta: EventMeta = { ...last.meta, command, correlationId: command.id };
+  const fact = {
+    type: 'ErasureApproved',
+    data: { owner: { kind: 'PERSON', id: person }, requestId, approval: 'SECOND' },
+  } as const;
+  await log.append(
+    stream,
+    catalog.encode([fact], { ...meta, actor: { ...meta.actor, id: 'second' as never } }),
+    last.revision,
+  );
 };

@@ -29,6 +29,8 @@ const rubric = {
 
 /** What else may happen on the way. */
 export interface Meanwhile {
+  /** How the server is composed. */
+  readonly settings?: Parameters<typeof startApi>[1];
   /** Once a nomination is drafted and complete; 0-based. */
   drafted?(clerk: Caller, nominationId: string, i: number): Promise<unknown>;
   /** Once all are scored, before scoring is closed. */
@@ -37,7 +39,7 @@ export interface Meanwhile {
 
 /** Until all four are before the panel; `changes` to how the edition is opened. */
 export const beforeThePanel = async (changes: object = {}, meanwhile: Meanwhile = {}): Promise<Selection> => {
-  const api = await startApi();
+  const api = await startApi(undefined, meanwhile.settings);
   const [officer, approver, clerk, reviewer, cityApprover] = await Promise.all([
     api.as('PROVINCE_OFFICER', bureaus.province),
     api.as('PROVINCE_APPROVER', bureaus.province),

@@ -15,7 +15,7 @@ in commitments and salts; unused bits are zero. Sizes, indexes and revisions are
 manifest.json     {format, origin, treeSize, createdAt, scope, whole, counts: {events, openings, chain},
                   files: [{name, bytes, sha256}], disclosure?: {eventId}} and a newline. It guards against damage, not
                   against forgers: nobody signs it. scope is {kind: NOMINATION | PERSON | EDITION, id} or
-                  {kind: TIME, from, to}. whole names the streams of which the bundle holds every event from revision 0
+                  {kind: TIME, from, to}, from not after to. whole names the streams of which the bundle holds every event from revision 0
                   on; the scope's own stream (nomination-<id>, person-<id>, edition-<id>) is one of them.
 leaves.jsonl      One event a line, as it is stored, in the order of the tree: canonical JSON of {data, id, meta, revision,
                   schemaVersion, stream, type}. Its digest is the SHA-256 of the line, and that is the entry of the log:
@@ -26,8 +26,20 @@ openings.jsonl    {id, pointer, salt, value} a line: what a commitment commits t
 checkpoint.txt    The head that all proofs lead to: a signed note (C2SP signed-note, tlog-checkpoint) with cosignatures.
 consistency.json  {chain: [{checkpoint, proof: [hash]}]} and a newline: earlier heads, sizes ascending, each with the
                   consistency proof (RFC 9162, 2.1.4) to the next; the last one's leads to checkpoint.txt.
+neighbours.json   (scope TIME only, and then always) {before?: N, after?: N} and a newline, N = {leaf, index, proof: [hash]}:
+                  the entries just before and just after the stretch, leaf being the text of a line as in leaves.jsonl.
+                  They are not of the events of the bundle and are not counted. before is missing where the stretch
+                  begins with the log, after where it ends with what the head covers.
 policy.txt        (optional) the policy of whoever made the bundle (C2SP tlog-policy). Never used for trust.
 HOW-TO-VERIFY.md  For people.
+
+Scope TIME is a run of the log without a gap: from the first event with meta.recordedAt >= from to the last event with
+meta.recordedAt <= to. It is proven at both ends: before was recorded before from, the first event is the next entry, and
+was recorded at or after from; the last event was recorded at or before to, and after, the next entry, after to. So a
+bundle may have no events: then before and after are next to each other. In a log whose times only go up this is every
+event from `from` to `to`. Time goes up in each stream but not always between them; where it went back over a bound, the
+run has events recorded outside the bounds between its first and its last, and a run can be proven that begins, or ends,
+at that place. Where after is missing, nothing is said of what was recorded later than the head.
 
 Commitments of an event: meta.sealed is a list of {keys: [name], fields: [JSON pointer]}. At each pointer stands a
 commitment, or an object with one commitment a property (then the property's pointer is that of the object, a slash and
@@ -54,7 +66,9 @@ INVALID  anything else. The reason is the first of these that applies:
   STREAM_ORDER         its revision is not above that of the last line of its stream
   STREAM_GAP           it is not one more (0 for the first), and the stream is whole
   TIME_BACKWARDS       meta.recordedAt is before that of the last line of its stream
-Lines that are malformed or duplicates are passed over by the last five.
+  SCOPE_EXCEEDED       scope TIME, and meta.recordedAt is before from here and on all lines above, or after to here and on
+                       all lines below
+Lines that are malformed or duplicates are passed over by the last six.
 
 Problems of the bundle
 ----------------------
@@ -63,7 +77,11 @@ FILE_MALFORMED (no newline at the end, or consistency.json not as above), MANIFE
 name that no bundle has, origin or size of the checkpoint, a count), reasons of the head (checkpoint.txt, or
 consistency.json#<n>: there without a quorum), CONSISTENCY_FAILED (sizes not ascending, other origin, size 0, or the
 proof fails), PROOF_MALFORMED, PROOF_DUPLICATE, PROOF_UNKNOWN (no such leaf), OPENING_MALFORMED, OPENING_UNKNOWN,
-SCOPE_INCOMPLETE (a stream that is to be whole is not there, or the scope's own is not named whole).
+SCOPE_INCOMPLETE (a stream that is to be whole is not there, or the scope's own is not named whole). Of neighbours.json,
+if there is a head: FILE_MALFORMED, or for each (neighbours.json#before, neighbours.json#after) the first that applies of
+FILE_MALFORMED (its leaf is not canonical JSON, or not an event), INCLUSION_FAILED, RANGE_OPEN (recorded at or after from;
+at or before to; not next to the first or last line that has an index, the other neighbour where there is none; or
+missing, and that line is not the first or last entry of the tree).
 
 Unusable (status 2): NO_TRUST_ROOT, TRUST_ROOT_MALFORMED, NOT_A_BUNDLE, MANIFEST_MALFORMED, UNSAFE_FILE (not a plain
 file, or the manifest names a path), TOO_LARGE.
@@ -89,6 +107,7 @@ LIMITS = {
     "openings.jsonl": 512 * MIB,
     "checkpoint.txt": MIB,
     "consistency.json": 64 * MIB,
+    "neighbours.json": MIB,
     "policy.txt": MIB,
     "HOW-TO-VERIFY.md": MIB,
 }
@@ -180,30 +199,32 @@ def read_canonical(data):
     """The value of canonical JSON in UTF-8; ValueError for any other bytes."""
     text = data.decode("utf-8")
     if depth_of(text) > MAX_DEPTH:
-        raise ValueError("too deep")
+        raise ValueError(f"it is nested more than {MAX_DEPTH} deep")
     value = json.loads(text, parse_int=float, parse_float=float, parse_constant=no_constant)
     if canonical(value) != text:
-        raise ValueError("not canonical")
+        raise ValueError("it is JSON, but not in its canonical spelling (RFC 8785)")
     return value
 
 
 def read_document(data):
-    if not data.endswith(b"\n"):
-        raise ValueError("no newline at the end")
+    need(data.endswith(b"\n"), "it has no newline at the end")
     return read_canonical(data[:-1])
 
 
 # --- Shapes ----------------------------------------------------------------------------------------------------------
 
 
-def need(condition):
+def need(condition, what="it has not the shape of the format"):
     if not condition:
-        raise ValueError("not of the shape")
+        raise ValueError(what)
 
 
-def has(value, required, optional=()):
-    need(isinstance(value, dict))
-    need(set(required) <= set(value) <= set(required) | set(optional))
+def has(value, required, optional=(), name="it"):
+    need(isinstance(value, dict), f"{name} is no object")
+    lacking = [key for key in required if key not in value]
+    unknown = [key for key in value if key not in required and key not in optional]
+    need(not lacking, f"{name} lacks {', '.join(lacking)}")
+    need(not unknown, f"{name} has {', '.join(unknown)}, which the format has not")
 
 
 def is_count(value):
@@ -249,13 +270,16 @@ def check_proof(value):
 
 
 def check_scope(scope):
-    need(isinstance(scope, dict))
+    need(isinstance(scope, dict), "scope is no object")
     if scope.get("kind") == "TIME":
-        has(scope, ["kind", "from", "to"])
-        need(matches(INSTANT, scope["from"]) and matches(INSTANT, scope["to"]))
+        has(scope, ["kind", "from", "to"], name="scope")
+        for bound in ("from", "to"):
+            need(matches(INSTANT, scope[bound]), f"scope.{bound} is no instant such as 2024-01-08T00:00:00.000Z")
+        need(scope["from"] <= scope["to"], "scope: from is after to")
     else:
-        has(scope, ["kind", "id"])
-        need(scope["kind"] in ("NOMINATION", "PERSON", "EDITION") and is_text(scope["id"]))
+        has(scope, ["kind", "id"], name="scope")
+        need(scope["kind"] in ("NOMINATION", "PERSON", "EDITION"), "scope.kind is none of the format")
+        need(is_text(scope["id"]), "scope.id is no text of 1 to 1000 characters")
 
 
 def check_manifest(manifest):
@@ -264,19 +288,25 @@ def check_manifest(manifest):
         ["format", "origin", "treeSize", "createdAt", "scope", "whole", "counts", "files"],
         ["disclosure"],
     )
-    need(manifest["format"] == "laurel-bundle/v1" and is_text(manifest["origin"]))
-    need(is_count(manifest["treeSize"]) and matches(INSTANT, manifest["createdAt"]))
+    need(manifest["format"] == "laurel-bundle/v1", "format is not laurel-bundle/v1")
+    need(is_text(manifest["origin"]), "origin is no text of 1 to 1000 characters")
+    need(is_count(manifest["treeSize"]), "treeSize is no whole number")
+    need(matches(INSTANT, manifest["createdAt"]), "createdAt is no instant such as 2024-01-08T00:00:00.000Z")
     check_scope(manifest["scope"])
-    need(isinstance(manifest["whole"], list) and all(is_text(stream) for stream in manifest["whole"]))
-    has(manifest["counts"], ["events", "openings", "chain"])
-    need(all(is_count(count) for count in manifest["counts"].values()))
-    need(isinstance(manifest["files"], list))
-    for listed in manifest["files"]:
-        has(listed, ["name", "bytes", "sha256"])
-        need(is_text(listed["name"]) and is_count(listed["bytes"]) and matches(r"[0-9a-f]{64}", listed["sha256"]))
+    whole = manifest["whole"]
+    need(isinstance(whole, list) and all(is_text(stream) for stream in whole), "whole is no list of names of streams")
+    has(manifest["counts"], ["events", "openings", "chain"], name="counts")
+    for what, count in manifest["counts"].items():
+        need(is_count(count), f"counts.{what} is no whole number")
+    need(isinstance(manifest["files"], list), "files is no list")
+    for i, listed in enumerate(manifest["files"]):
+        has(listed, ["name", "bytes", "sha256"], name=f"files.{i}")
+        need(is_text(listed["name"]), f"files.{i}.name is no text of 1 to 1000 characters")
+        need(is_count(listed["bytes"]), f"files.{i}.bytes is no whole number")
+        need(matches(r"[0-9a-f]{64}", listed["sha256"]), f"files.{i}.sha256 is not 64 hexadecimal digits")
     if "disclosure" in manifest:
-        has(manifest["disclosure"], ["eventId"])
-        need(matches(UUID, manifest["disclosure"]["eventId"]))
+        has(manifest["disclosure"], ["eventId"], name="disclosure")
+        need(matches(UUID, manifest["disclosure"]["eventId"]), "disclosure.eventId is no id of an event")
 
 
 def check_leaf(leaf):
@@ -391,10 +421,16 @@ LOG_KEY, WITNESS_KEY = 1, 4
 def read_vkey(text, kind):
     """(name, id, public key) of a verifier key of one type; ValueError otherwise."""
     parts = text.split("+", 2)
-    need(len(parts) == 3 and matches(KEY_NAME, parts[0]) and matches(r"[0-9a-f]{8}", parts[1]))
-    material = from_base64(parts[2])
-    need(len(material) == 33 and material[0] == kind)
-    need(sha256(parts[0].encode() + b"\n" + material)[:4].hex() == parts[1])
+    need(len(parts) == 3, "a verifier key is <name>+<id>+<key in base64>")
+    need(matches(KEY_NAME, parts[0]), "the name of a key has no spaces, and is not empty")
+    need(matches(r"[0-9a-f]{8}", parts[1]), "the id of a key has eight hexadecimal digits")
+    try:
+        material = from_base64(parts[2])
+    except ValueError:
+        raise ValueError("the key is not base64")
+    need(len(material) == 33 and material[0] == kind, f"the key is not of type {kind} with 32 bytes (C2SP signed-note)")
+    key_id = sha256(parts[0].encode() + b"\n" + material)[:4].hex()
+    need(key_id == parts[1], f"the id of this key would be {key_id}")
     return parts[0], parts[1], material[1:]
 
 
@@ -446,49 +482,38 @@ def read_checkpoint(text):
 class Trust:
     """Keys of logs; witnesses by policy name; which witnesses have to have cosigned."""
 
-    def __init__(self, keys, policy):
-        try:
-            self.logs = [read_vkey(key, LOG_KEY) for key in keys]
-            self.witnesses, self.quorum = {}, None
-            if policy is not None:
-                self.read_policy(policy)
-        except ValueError as error:
-            raise Unusable("TRUST_ROOT_MALFORMED", f"A key or the policy is malformed: {error}")
+    def __init__(self, keys, policy_file):
+        self.logs, self.witnesses, self.quorum = [], {}, None
+        for key in keys:
+            try:
+                self.logs.append(read_vkey(key, LOG_KEY))
+            except ValueError as error:
+                raise Unusable("TRUST_ROOT_MALFORMED", f"--key {key} is no verifier key of a log: {error}.")
+        if policy_file is not None:
+            try:
+                with open(policy_file, "rb") as file:
+                    self.read_policy(file.read(MIB + 1))
+            except OSError as error:
+                raise Unusable("TRUST_ROOT_MALFORMED", f"The policy {policy_file} cannot be read: {error.strerror}.")
+            except ValueError as error:
+                raise Unusable("TRUST_ROOT_MALFORMED", f"The policy {policy_file} is malformed: {error}.")
         if not self.logs:
             raise Unusable("NO_TRUST_ROOT", "Give a verifier key of the log: it is never taken from the bundle.")
 
     def read_policy(self, data):
         text = data.decode("latin-1")
-        need(len(data) <= 1_000_000 and (text == "" or text.endswith("\n")))
-        need(re.fullmatch("[\t\n\x20-\x7e\x80-\xff]*", text))
-        groups, used, quorum = {}, set(), None
-        for line in text.split("\n"):
-            words = [word for word in re.split("[ \t]+", line) if word]
-            if not words or words[0].startswith("#"):
-                continue
-            keyword, rest = words[0], words[1:]
-            if keyword == "log":
-                need(len(rest) in (1, 2))
-                self.logs.append(read_vkey(rest[0].encode("latin-1").decode(), LOG_KEY))
-            elif keyword == "witness":
-                need(len(rest) in (2, 3) and rest[0] != "none" and rest[0] not in self.witnesses | groups)
-                self.witnesses[rest[0]] = read_vkey(rest[1].encode("latin-1").decode(), WITNESS_KEY)
-            elif keyword == "group":
-                need(len(rest) >= 3 and rest[0] != "none" and rest[0] not in self.witnesses | groups)
-                members = rest[2:]
-                threshold = {"all": str(len(members)), "any": "1"}.get(rest[1], rest[1])
-                need(matches(r"[1-9][0-9]{0,5}", threshold) and int(threshold) <= len(members))
-                for member in members:
-                    need(member in self.witnesses | groups and member not in used)
-                    used.add(member)
-                groups[rest[0]] = (int(threshold), members)
-            elif keyword == "quorum":
-                need(quorum is None and len(rest) == 1)
-                need(rest[0] == "none" or rest[0] in self.witnesses | groups)
-                quorum = rest[0]
-            else:
-                need(False)
-        need(quorum is not None)
+        need(len(data) <= 1_000_000, "it has more than 1000000 bytes")
+        need(text == "" or text.endswith("\n"), "its last line has no newline at its end")
+        groups, used, quorum = {}, set(), []
+        for number, line in enumerate(text.split("\n"), 1):
+            try:
+                need(re.fullmatch("[\t\x20-\x7e\x80-\xff]*", line), "it has a control character")
+                words = [word for word in re.split("[ \t]+", line) if word]
+                if words and not words[0].startswith("#"):
+                    self.read_rule(words[0], words[1:], groups, used, quorum)
+            except ValueError as error:
+                raise ValueError(f"line {number}: {error}")
+        need(quorum, 'it has no line "quorum <name>" or "quorum none"')
 
         def met(name, cosigned):
             if name in groups:
@@ -496,7 +521,36 @@ class Trust:
                 return sum(met(member, cosigned) for member in members) >= threshold
             return name == "none" or name in cosigned
 
-        self.quorum = lambda cosigned: met(quorum, cosigned)
+        self.quorum = lambda cosigned: met(quorum[0], cosigned)
+
+    def read_rule(self, keyword, rest, groups, used, quorum):
+        """One line of a policy. What it defines is added to the witnesses, groups, members and quorum there are."""
+        if keyword == "log":
+            need(len(rest) in (1, 2), 'a log is "log <vkey> [<url>]"')
+            self.logs.append(read_vkey(rest[0].encode("latin-1").decode(), LOG_KEY))
+        elif keyword == "witness":
+            need(len(rest) in (2, 3), 'a witness is "witness <name> <vkey> [<url>]"')
+            need(rest[0] != "none" and rest[0] not in self.witnesses | groups, f"{rest[0]} is the name of something else")
+            self.witnesses[rest[0]] = read_vkey(rest[1].encode("latin-1").decode(), WITNESS_KEY)
+        elif keyword == "group":
+            need(len(rest) >= 3, 'a group is "group <name> <threshold> <member> ..."')
+            need(rest[0] != "none" and rest[0] not in self.witnesses | groups, f"{rest[0]} is the name of something else")
+            members = rest[2:]
+            threshold = {"all": str(len(members)), "any": "1"}.get(rest[1], rest[1])
+            in_range = matches(r"[1-9][0-9]{0,5}", threshold) and int(threshold) <= len(members)
+            need(in_range, f"the threshold of {rest[0]} is any, all or a number from 1 to {len(members)}")
+            for member in members:
+                need(member in self.witnesses | groups, f"{member} is defined on no line above")
+                need(member not in used, f"{member} is in a group already")
+                used.add(member)
+            groups[rest[0]] = (int(threshold), members)
+        elif keyword == "quorum":
+            need(not quorum, "there is one quorum already")
+            need(len(rest) == 1, 'a quorum is "quorum <name>" or "quorum none"')
+            need(rest[0] == "none" or rest[0] in self.witnesses | groups, f"{rest[0]} is defined on no line above")
+            quorum.append(rest[0])
+        else:
+            need(False, "a line starts with log, witness, group, quorum or #")
 
     def open(self, note, with_quorum):
         """(origin, size, root) of a checkpoint that holds; Fault otherwise."""
@@ -563,13 +617,16 @@ class Bundle:
         except OSError:
             raise Unusable("NOT_A_BUNDLE", f"{directory} is not a directory that can be read.")
         self.manifest = self.read_manifest(directory)
+        self.scope = self.manifest["scope"]
+        self.is_stretch = self.scope["kind"] == "TIME"
+        self.names = [name for name in LIMITS if name != "neighbours.json" or self.is_stretch]
         self.files = {}
-        for name, limit in LIMITS.items():
-            data = read_file(directory, name, limit)
+        for name in self.names:
+            data = read_file(directory, name, LIMITS[name])
             if data is not None:
                 self.files[name] = data
         for name in entries:
-            if name != "manifest.json" and name not in LIMITS:
+            if name != "manifest.json" and name not in self.names:
                 self.problem("FILE_EXTRA", name)
         self.compare_files()
 
@@ -584,8 +641,8 @@ class Bundle:
         try:
             manifest = read_document(data)
             check_manifest(manifest)
-        except (ValueError, RecursionError):
-            raise Unusable("MANIFEST_MALFORMED", "manifest.json is not that of a bundle of this format.")
+        except (ValueError, RecursionError) as error:
+            raise Unusable("MANIFEST_MALFORMED", f"manifest.json is not that of a bundle of this format: {error}.")
         for listed in manifest["files"]:
             if not matches(r"[A-Za-z][A-Za-z0-9_.-]*", listed["name"]):
                 raise Unusable("UNSAFE_FILE", "manifest.json names a file that cannot be one of the directory.")
@@ -597,7 +654,7 @@ class Bundle:
             name = listed["name"]
             if name in seen:
                 self.problem("FILE_DUPLICATE", name)
-            elif name not in LIMITS:
+            elif name not in self.names:
                 self.problem("MANIFEST_MISMATCH", name)
             elif name not in self.files:
                 self.problem("FILE_MISSING", name)
@@ -606,7 +663,7 @@ class Bundle:
                 if len(data) != listed["bytes"] or hashlib.sha256(data).hexdigest() != listed["sha256"]:
                     self.problem("MANIFEST_MISMATCH", name)
             seen.add(name)
-        for name in LIMITS:
+        for name in self.names:
             if name in seen:
                 continue
             if name in self.files:
@@ -723,6 +780,8 @@ class Bundle:
                 self.problem("MANIFEST_MISMATCH", f"counts.{what}")
         self.judge(events, openings)
         self.check_scope(events)
+        if self.is_stretch and "neighbours.json" in self.files and not isinstance(head, str):
+            self.check_ends([event for event in events if event.is_first_of_its_id()], head)
         return self.report(events)
 
     def judge(self, events, openings):
@@ -731,10 +790,10 @@ class Bundle:
             if event.reason is None and event.leaf["type"] == "PersonalDataErased":
                 erased |= event.keys_erased()
         order = Order(self.manifest)
-        for event in events:
-            if event.leaf is None or event.reason == "DUPLICATE_EVENT":
-                continue
-            misplaced = order.next(event.leaf, event.index)
+        judged = [event for event in events if event.is_first_of_its_id()]
+        outside = self.outside(judged)
+        for event in judged:
+            misplaced = order.next(event.leaf, event.index) or ("SCOPE_EXCEEDED" if event.line in outside else None)
             try:
                 status = event.open(openings.get(event.leaf["id"], []), erased)
                 fault = misplaced
@@ -742,6 +801,53 @@ class Bundle:
                 status, fault = "INVALID", str(wrong)
             event.reason = event.reason or fault
             event.status = "INVALID" if event.reason else status
+
+    def outside(self, events):
+        """Lines of the events that are not of the stretch of time."""
+        if not self.is_stretch:
+            return set()
+        late_enough = [event.line for event in events if event.recorded_at() >= self.scope["from"]]
+        early_enough = [event.line for event in events if event.recorded_at() <= self.scope["to"]]
+        lines = {event.line for event in events}
+        if not late_enough or not early_enough:
+            return lines
+        return {line for line in lines if line < late_enough[0] or line > early_enough[-1]}
+
+    def check_ends(self, events, head):
+        """That nothing of the stretch stands before the first event or after the last one."""
+        try:
+            neighbours = read_document(self.files["neighbours.json"])
+            has(neighbours, [], ["before", "after"])
+            for neighbour in neighbours.values():
+                has(neighbour, ["leaf", "index", "proof"])
+                need(isinstance(neighbour["leaf"], str) and is_count(neighbour["index"]))
+                check_proof(neighbour["proof"])
+        except (ValueError, RecursionError):
+            self.problem("FILE_MALFORMED", "neighbours.json")
+            return
+        before, after = neighbours.get("before"), neighbours.get("after")
+        start = int(before["index"]) + 1 if before else 0
+        stop = int(after["index"]) if after else head[1]
+        indexes = [event.index for event in events if event.index is not None]
+        begins, ends = (indexes[0], indexes[-1] + 1) if indexes else (stop, start)
+        time_from, time_to = self.scope["from"], self.scope["to"]
+        self.check_neighbour("before", before, begins == start, head, lambda time: time < time_from)
+        self.check_neighbour("after", after, ends == stop, head, lambda time: time > time_to)
+
+    def check_neighbour(self, side, neighbour, adjacent, head, is_outside):
+        where = f"neighbours.json#{side}"
+        if neighbour is not None:
+            entry = Event(0, neighbour["leaf"].encode())
+            if entry.leaf is None:
+                self.problem("FILE_MALFORMED", where)
+                return
+            proof = [from_base64(item) for item in neighbour["proof"]]
+            if not inclusion_holds(leaf_hash(entry.digest), int(neighbour["index"]), head[1], proof, head[2]):
+                self.problem("INCLUSION_FAILED", where)
+                return
+            adjacent = adjacent and is_outside(entry.recorded_at())
+        if not adjacent:
+            self.problem("RANGE_OPEN", where)
 
     def check_scope(self, events):
         scope, whole = self.manifest["scope"], self.manifest["whole"]
@@ -760,6 +866,7 @@ class Bundle:
             "verdict": "INVALID" if self.problems or counts["INVALID"] else "VALID",
             "origin": self.manifest["origin"],
             "treeSize": int(self.manifest["treeSize"]),
+            "scope": self.manifest["scope"],
             "problems": self.problems,
             "events": [event.verdict() for event in events],
             "counts": counts,
@@ -798,6 +905,12 @@ class Event:
             self.reason = "PROOF_MISSING"
         elif not inclusion_holds(leaf_hash(self.digest), self.index, head[1], proof, head[2]):
             self.reason = "INCLUSION_FAILED"
+
+    def is_first_of_its_id(self):
+        return self.leaf is not None and self.reason != "DUPLICATE_EVENT"
+
+    def recorded_at(self):
+        return self.leaf["meta"]["recordedAt"]
 
     def keys_erased(self):
         data = self.leaf["data"]
@@ -873,23 +986,34 @@ class Order:
 
 
 def run(arguments):
-    policy = None
-    if arguments.policy is not None:
-        try:
-            with open(arguments.policy, "rb") as file:
-                policy = file.read(MIB + 1)
-        except OSError as error:
-            raise Unusable("TRUST_ROOT_MALFORMED", f"The policy cannot be read: {error.strerror}.")
-    return Bundle(arguments.directory, Trust(arguments.key, policy)).verify()
+    return Bundle(arguments.directory, Trust(arguments.key, arguments.policy)).verify()
+
+
+ADVICE = {
+    "KEY_UNKNOWN": "No key that was given signed this head. After a rotation, earlier heads are signed by an earlier key: "
+    "give the old verifier key too, as you know it from elsewhere (--key may be repeated).",
+    "SCOPE_EXCEEDED": "The bundle is about a stretch of time, and these events were recorded outside it.",
+    "RANGE_OPEN": "Nothing proves that the bundle has all of its stretch of time: events may have been left out at this "
+    "end of it.",
+}
 
 
 def show(report):
+    scope = report["scope"]
+    if scope["kind"] == "TIME":
+        about = f"what was recorded from {scope['from']} to {scope['to']}"
+    else:
+        about = f"{scope['kind'].lower()} {scope['id']}"
+    print(f"A bundle about {about}.")
     for event in report["events"]:
         place = f"{event['type']} {event['id']} ({event['stream']}, revision {event['revision']})"
         reason = f" {event['reason']}" if event["reason"] else ""
         print(f"{event['status']:<8}{reason} line {event['line']}" + (f" {place}" if event["id"] else ""))
     for problem in report["problems"]:
         print(f"PROBLEM  {problem['code']} {problem['where']}")
+    found = [problem["code"] for problem in report["problems"]] + [event["reason"] for event in report["events"]]
+    for code in dict.fromkeys(code for code in found if code in ADVICE):
+        print(f"{code}: {ADVICE[code]}")
     print(", ".join(f"{count} {status}" for status, count in report["counts"].items()) + f": {report['verdict']}")
 
 

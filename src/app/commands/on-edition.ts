@@ -25,6 +25,6 @@ export const outAmong = async (
 
 /** The bureau that somebody acts for. @throws {Refused} NOT_PERMITTED if there is none */
 export const ownBureau = ({ actor }: Scope): BureauCode => {
-  if (!actor.bureau) throw refused('NOT_PERMITTED', { roles: 'a bureau' });
+  if (!actor.bureau) throw refused('NOT_PERMITTED', { roles: { zh: '有所属单位的账号', en: 'accounts of a bureau' } });
   return actor.bureau;
 };

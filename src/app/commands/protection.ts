@@ -10,7 +10,7 @@ import {
   type RestrictionBasis,
 } from '../../domain/protection/protection.ts';
 import type { KeyedHash } from '../../privacy/keyed-hash.ts';
-import { type Concern, decidingBureau, type Handler } from '../handler.ts';
+import { type Concern, type Done, decidingBureau, type Handler } from '../handler.ts';
 import { Refused, refused } from '../refused.ts';
 import type { Scope } from '../scope.ts';
 
@@ -31,6 +31,20 @@ export interface OwnersRead {
 
 interface OnRequest {
   readonly requestId: string;
+}
+
+interface Reason {
+  readonly reason: string;
+}
+
+interface OnOwner {
+  readonly owner: OwnerGiven;
+}
+
+interface OnGround<Basis> extends OnOwner {
+  readonly legalBasis: Basis;
+  readonly document: string;
+  readonly note?: string | undefined;
 }
 
 interface ProtectionDependencies {
@@ -75,12 +89,12 @@ export const protectionCommands = ({ programs, hash, owners }: ProtectionDepende
   type Checked = Extract<ProtectionCommand, { readonly inUse: unknown }>;
   type Unchecked = Checked extends infer Each ? (Each extends Checked ? Omit<Each, 'inUse'> : never) : never;
 
-  const decide = async (owner: DataOwner, command: Plain, scope: Scope) => {
+  const decide = async (owner: DataOwner, command: Plain, scope: Scope): Promise<Done> => {
     const aggregate = owner.kind === 'PERSON' ? 'person' : 'protection';
     return { revision: (await scope.decide(aggregate, ownerStream(owner), () => command)).revision };
   };
 
-  const decideUnlessInUse = async (owner: DataOwner, command: Unchecked, scope: Scope) => {
+  const decideUnlessInUse = async (owner: DataOwner, command: Unchecked, scope: Scope): Promise<Done> => {
     if (owner.kind === 'PERSON') {
       const { id } = owner;
       const build = async () => ({ ...command, over: await endedNominations(id as PersonPseudonym, scope) });
@@ -107,62 +121,41 @@ export const protectionCommands = ({ programs, hash, owners }: ProtectionDepende
     return isOpen && (await scope.edition(editionId)).status === 'OPEN' ? [id] : [];
   };
 
-  const requestErasure: Handler<{
-    readonly owner: OwnerGiven;
-    readonly legalBasis: ErasureBasis;
-    readonly document: string;
-    readonly note?: string | undefined;
-  }> = {
+  /** What is done with the data of whom the command names. */
+  const onOwner = <Input extends { readonly owner: OwnerGiven }>(
+    run: (owner: DataOwner, input: Input, scope: Scope) => Promise<Done>,
+  ): Handler<Input> => ({
     idOf: (_, commandId) => commandId,
     concerns: ofProvince,
-    async run({ owner: given, ...rest }, scope) {
-      const owner = await ownerOf(given, scope);
-      return decideUnlessInUse(owner, { type: 'RequestErasure', owner, requestId: scope.commandId, ...rest }, scope);
-    },
-  };
+    run: async (input, scope) => run(await ownerOf(input.owner, scope), input, scope),
+  });
 
-  const approveErasure: Handler<OnRequest> = {
+  /** What is decided on a request that was made. */
+  const onRequest = <Input extends OnRequest>(
+    run: (owner: DataOwner, input: Input, scope: Scope) => Promise<Done>,
+  ): Handler<Input> => ({
     idOf: ({ requestId }) => requestId,
     concerns: ofProvince,
-    async run({ requestId }, scope) {
-      const owner = await ownerOfRequest({ requestId });
-      return decideUnlessInUse(owner, { type: 'ApproveErasure', owner, requestId }, scope);
-    },
-  };
+    run: async (input, scope) => run(await ownerOfRequest(input), input, scope),
+  });
 
-  const declineErasure: Handler<OnRequest & { readonly reason: string }> = {
-    idOf: ({ requestId }) => requestId,
-    concerns: ofProvince,
-    async run({ requestId, reason }, scope) {
-      const owner = await ownerOfRequest({ requestId });
-      return decide(owner, { type: 'DeclineErasure', owner, requestId, reason }, scope);
-    },
+  return {
+    requestErasure: onOwner<OnGround<ErasureBasis>>((owner, input, scope) =>
+      decideUnlessInUse(owner, { ...input, type: 'RequestErasure', owner, requestId: scope.commandId }, scope),
+    ),
+    approveErasure: onRequest<OnRequest>((owner, { requestId }, scope) =>
+      decideUnlessInUse(owner, { type: 'ApproveErasure', owner, requestId }, scope),
+    ),
+    declineErasure: onRequest<OnRequest & Reason>((owner, { requestId, reason }, scope) =>
+      decide(owner, { type: 'DeclineErasure', owner, requestId, reason }, scope),
+    ),
+    restrictPersonalData: onOwner<OnGround<RestrictionBasis>>((owner, input, scope) =>
+      decide(owner, { ...input, type: 'Restrict', owner }, scope),
+    ),
+    liftRestriction: onOwner<OnOwner & Reason>((owner, { reason }, scope) =>
+      decide(owner, { type: 'LiftRestriction', owner, reason }, scope),
+    ),
   };
-
-  const restrictPersonalData: Handler<{
-    readonly owner: OwnerGiven;
-    readonly legalBasis: RestrictionBasis;
-    readonly document: string;
-    readonly note?: string | undefined;
-  }> = {
-    idOf: (_, commandId) => commandId,
-    concerns: ofProvince,
-    async run({ owner: given, ...rest }, scope) {
-      const owner = await ownerOf(given, scope);
-      return decide(owner, { type: 'Restrict', owner, ...rest }, scope);
-    },
-  };
-
-  const liftRestriction: Handler<{ readonly owner: OwnerGiven; readonly reason: string }> = {
-    idOf: (_, commandId) => commandId,
-    concerns: ofProvince,
-    async run({ owner: given, reason }, scope) {
-      const owner = await ownerOf(given, scope);
-      return decide(owner, { type: 'LiftRestriction', owner, reason }, scope);
-    },
-  };
-
-  return { requestErasure, approveErasure, declineErasure, restrictPersonalData, liftRestriction };
 };
 
 /** Of a person's nominations those that nothing more comes of: out of the running, or of an edition that is concluded. */

@@ -1,7 +1,7 @@
 import type { Fact } from '../../domain/event.ts';
 import { catalog } from '../../log/catalog.ts';
+import { pointerToken, withValues } from '../../log/json-pointer.ts';
 import { canonicalJson } from '../../log/leaf.ts';
-import { pointerToken, withValues } from '../../log/personal-fields.ts';
 
 /** One place in which the facts that were recorded and those that the decision leads to now are not alike. */
 export interface Difference {

@@ -20,12 +20,16 @@ export const fileLimits = {
   'openings.jsonl': 512 * MiB,
   'checkpoint.txt': MiB,
   'consistency.json': 64 * MiB,
+  'neighbours.json': MiB,
   'policy.txt': MiB,
   'HOW-TO-VERIFY.md': MiB,
 } as const;
 export type BundleFile = keyof typeof fileLimits;
-export const bundleFiles = Object.keys(fileLimits) as readonly BundleFile[];
-export const isBundleFile = (name: string): name is BundleFile => Object.hasOwn(fileLimits, name);
+const bundleFiles = Object.keys(fileLimits) as readonly BundleFile[];
+
+/** Those of a bundle about this: only a stretch of time has neighbours. */
+export const filesOf = ({ kind }: Scope): readonly BundleFile[] =>
+  bundleFiles.filter((name) => name !== 'neighbours.json' || kind === 'TIME');
 
 /** Only the policy may be missing. */
 export const isRequired = (name: BundleFile): boolean => name !== 'policy.txt';
@@ -35,10 +39,19 @@ const text = z.string().min(1).max(1000);
 const instant = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
 const uuid = z.string().regex(/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/);
 
+const timeSchema = z
+  .strictObject({ kind: z.literal('TIME'), from: instant, to: instant })
+  .refine(({ from, to }) => from <= to, 'from is after to');
+/**
+ * A stretch of the log: from the first event recorded at or after `from` to the last one recorded at or before `to`,
+ * with every event between them.
+ */
+export type TimeScope = z.infer<typeof timeSchema>;
+
 /** What the bundle is about. */
 export const scopeSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.enum(['NOMINATION', 'PERSON', 'EDITION']), id: text }),
-  z.strictObject({ kind: z.literal('TIME'), from: instant, to: instant }),
+  timeSchema,
 ]);
 export type Scope = z.infer<typeof scopeSchema>;
 
@@ -82,6 +95,20 @@ export type OpeningLine = z.infer<typeof openingSchema>;
 export const consistencySchema = z.strictObject({
   chain: z.array(z.strictObject({ checkpoint: z.string(), proof })).max(10_000),
 });
+
+const neighbourSchema = z.strictObject({ leaf: z.string(), index: wholeNumber, proof });
+/** An entry beside a stretch of time: its leaf text as it is stored, and the proof of its place. */
+export type Neighbour = z.infer<typeof neighbourSchema>;
+
+/**
+ * The entries just before and just after a stretch of time; one is missing where the stretch begins or ends with the
+ * log. They are not of the events of the bundle.
+ */
+export const neighboursSchema = z.strictObject({
+  before: neighbourSchema.optional(),
+  after: neighbourSchema.optional(),
+});
+export type Neighbours = z.infer<typeof neighboursSchema>;
 
 /** A line of `leaves.jsonl`; of data and the rest of meta the verifier takes what comes. */
 export const leafSchema = z.strictObject({

@@ -1,3 +1,5 @@
+import type { SealedFields } from '../../domain/event.ts';
+import { pointerToken, valueAt } from '../../log/json-pointer.ts';
 import { digestOf } from '../../log/leaf.ts';
 import { fromCanonical, textOf } from './canonical.ts';
 import { isBase64Url32, type LeafLine, leafSchema } from './format.ts';
@@ -32,8 +34,12 @@ export const readLeaf = (line: Uint8Array): ReadLeaf | 'LEAF_NOT_CANONICAL' | 'L
   return commitments ? { leaf, digest: digestOf(text), commitments } : 'LEAF_MALFORMED';
 };
 
+interface Sealed {
+  readonly meta: { readonly sealed?: readonly SealedFields[] | undefined };
+}
+
 /** In the order of `meta.sealed`, properties in canonical order; undefined if a pointer leads to none or is there twice. */
-export const commitmentsOf = (leaf: LeafLine): readonly Commitment[] | undefined => {
+export const commitmentsOf = (leaf: Sealed): readonly Commitment[] | undefined => {
   const found: Commitment[] = [];
   for (const { keys, fields } of leaf.meta.sealed ?? []) {
     for (const pointer of fields) {
@@ -51,23 +57,8 @@ const commitmentsAt = (pointer: string, value: unknown): readonly (readonly [str
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
   const entries = Object.entries(value);
   return entries.every(([, inner]) => isCommitment(inner))
-    ? entries.map(([name, inner]) => [`${pointer}/${tokenOf(name)}`, inner])
+    ? entries.map(([name, inner]) => [`${pointer}/${pointerToken(name)}`, inner])
     : undefined;
 };
 
 const isCommitment = (value: unknown): value is string => typeof value === 'string' && isBase64Url32(value);
-
-const tokenOf = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');
-const nameOf = (token: string): string => token.replaceAll('~1', '/').replaceAll('~0', '~');
-
-/** What a JSON pointer (RFC 6901) leads to; undefined if there is nothing. */
-const valueAt = (root: unknown, pointer: string): unknown => {
-  let value = root;
-  for (const token of pointer.split('/').slice(1)) {
-    if (typeof value !== 'object' || value === null) return undefined;
-    if (Array.isArray(value) && !/^(0|[1-9]\d*)$/.test(token)) return undefined;
-    const name = nameOf(token);
-    value = Object.hasOwn(value, name) ? (value as Record<string, unknown>)[name] : undefined;
-  }
-  return value;
-};

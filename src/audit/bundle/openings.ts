@@ -1,4 +1,5 @@
 import type { Recorded } from '../../domain/event.ts';
+import { isWithin } from '../../log/json-pointer.ts';
 import { type Opening, openingsOf, openPart } from '../../log/sealing.ts';
 import { ownerOf, type Vault } from '../../privacy/vault.ts';
 
@@ -24,8 +25,7 @@ export const openingsIn = async (
   if (wanted === 'NONE') return [];
   const names = events.flatMap(({ meta }) => (meta.sealed ?? []).flatMap(({ keys }) => keys));
   const keys = await vault.keys(names);
-  const isOpen = (pointer: string): boolean =>
-    wanted === 'ALL' || wanted.some((field) => pointer === field || pointer.startsWith(`${field}/`));
+  const isOpen = (pointer: string): boolean => wanted === 'ALL' || wanted.some((field) => isWithin(pointer, field));
   return events.flatMap((event) => {
     const openings = (event.meta.sealed ?? []).flatMap((part, index) => {
       if (part.keys.some((name) => restricted.has(ownerOf(name)))) return [];

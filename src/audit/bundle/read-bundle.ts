@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { lstatSync, readdirSync, readFileSync, type Stats } from 'node:fs';
 import { join } from 'node:path';
+import type { z } from 'zod';
 import { canonicalOf } from './canonical.ts';
 import {
   type BundleFile,
-  bundleFiles,
   fileLimits,
-  isBundleFile,
+  filesOf,
   isRequired,
   type Manifest,
   manifestBytes,
@@ -30,11 +30,12 @@ export const readBundle = (directory: string): BundleContents => {
   const entries = entriesOf(directory);
   const manifest = readManifest(directory);
   const files = new Map<BundleFile, Buffer>();
-  for (const name of bundleFiles) {
+  const names = filesOf(manifest.scope);
+  for (const name of names) {
     const bytes = readSafely(directory, name, fileLimits[name]);
     if (bytes) files.set(name, bytes);
   }
-  return { manifest, files, problems: [...strangersIn(entries), ...compare(manifest, files)] };
+  return { manifest, files, problems: [...strangersIn(entries, names), ...compare(manifest, files)] };
 };
 
 const entriesOf = (directory: string): readonly string[] => {
@@ -48,13 +49,10 @@ const entriesOf = (directory: string): readonly string[] => {
 const readManifest = (directory: string): Manifest => {
   const bytes = readSafely(directory, manifestFile, manifestBytes);
   if (!bytes) throw new UnusableBundle('NOT_A_BUNDLE', `${directory} has no ${manifestFile}.`);
-  const parsed = manifestSchema.safeParse(documentOf(bytes)?.value);
-  if (!parsed.success) {
-    throw new UnusableBundle(
-      'MANIFEST_MALFORMED',
-      `${manifestFile} is not canonical JSON with what a manifest of this format has.`,
-    );
-  }
+  const document = documentOf(bytes);
+  if (!document) throw malformed('it is not one line of canonical JSON (RFC 8785) and a newline');
+  const parsed = manifestSchema.safeParse(document.value);
+  if (!parsed.success) throw malformed(parsed.error.issues.map(inWords).join('; '));
   for (const { name } of parsed.data.files) {
     if (!/^[A-Za-z][\w.-]*$/.test(name)) {
       throw new UnusableBundle('UNSAFE_FILE', `${manifestFile} names a file that cannot be one of the directory.`);
@@ -62,6 +60,12 @@ const readManifest = (directory: string): Manifest => {
   }
   return parsed.data;
 };
+
+const malformed = (what: string): UnusableBundle =>
+  new UnusableBundle('MANIFEST_MALFORMED', `${manifestFile} is not that of a bundle of this format: ${what}.`);
+
+const inWords = ({ path, message }: z.core.$ZodIssue): string =>
+  path.length === 0 ? message : `${path.join('.')}: ${message}`;
 
 /** Undefined if there is none of that name. */
 const readSafely = (directory: string, name: string, limit: number): Buffer | undefined => {
@@ -75,19 +79,20 @@ const readSafely = (directory: string, name: string, limit: number): Buffer | un
 
 const statsOf = (path: string): Stats | undefined => lstatSync(path, { throwIfNoEntry: false });
 
-const strangersIn = (entries: readonly string[]): readonly Problem[] =>
+const strangersIn = (entries: readonly string[], names: readonly string[]): readonly Problem[] =>
   entries
-    .filter((name) => name !== manifestFile && !isBundleFile(name))
+    .filter((name) => name !== manifestFile && !names.includes(name))
     .map((name) => ({ code: 'FILE_EXTRA', where: name }));
 
-const compare = ({ files: listed }: Manifest, files: ReadonlyMap<BundleFile, Buffer>): readonly Problem[] => {
+const compare = ({ files: listed, scope }: Manifest, files: ReadonlyMap<BundleFile, Buffer>): readonly Problem[] => {
+  const names = filesOf(scope);
   const seen = new Set<string>();
   const inManifest = listed.flatMap((entry): readonly Problem[] => {
-    const code = seen.has(entry.name) ? 'FILE_DUPLICATE' : mismatch(entry, files);
+    const code = seen.has(entry.name) ? 'FILE_DUPLICATE' : mismatch(entry, names, files);
     seen.add(entry.name);
     return code ? [{ code, where: entry.name }] : [];
   });
-  const left = bundleFiles.filter((name) => !seen.has(name) && (files.has(name) || isRequired(name)));
+  const left = names.filter((name) => !seen.has(name) && (files.has(name) || isRequired(name)));
   const unlisted = left.map(
     (name): Problem => ({ code: files.has(name) ? 'FILE_EXTRA' : 'FILE_MISSING', where: name }),
   );
@@ -96,9 +101,10 @@ const compare = ({ files: listed }: Manifest, files: ReadonlyMap<BundleFile, Buf
 
 const mismatch = (
   { name, bytes, sha256 }: Manifest['files'][number],
-  files: ReadonlyMap<BundleFile, Buffer>,
+  names: readonly string[],
+  files: ReadonlyMap<string, Buffer>,
 ): ProblemCode | undefined => {
-  if (!isBundleFile(name)) return 'MANIFEST_MISMATCH';
+  if (!names.includes(name)) return 'MANIFEST_MISMATCH';
   const content = files.get(name);
   if (!content) return 'FILE_MISSING';
   return isAsListed(content, bytes, sha256) ? undefined : 'MANIFEST_MISMATCH';

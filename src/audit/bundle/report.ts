@@ -1,4 +1,5 @@
 import type { NoteReason } from '../note/note-error.ts';
+import type { Scope } from './format.ts';
 
 /**
  * VALID: proven under a checkpoint that a given key signed (and the quorum of a given policy cosigned), every
@@ -34,7 +35,9 @@ export type EventReason =
   | 'STREAM_GAP'
   /** An event is left out of a stretch of time. */
   | 'RANGE_GAP'
-  | 'TIME_BACKWARDS';
+  | 'TIME_BACKWARDS'
+  /** It was recorded outside the stretch of time that the bundle is about. */
+  | 'SCOPE_EXCEEDED';
 
 export type HeadReason =
   | Extract<
@@ -64,7 +67,11 @@ export type ProblemCode =
   | 'PROOF_UNKNOWN'
   | 'PROOF_DUPLICATE'
   /** What the bundle is about is not in it. */
-  | 'SCOPE_INCOMPLETE';
+  | 'SCOPE_INCOMPLETE'
+  /** A neighbour of a stretch of time is not in the tree. */
+  | 'INCLUSION_FAILED'
+  /** Nothing proves that the bundle begins, or ends, where its stretch of time does. */
+  | 'RANGE_OPEN';
 
 export interface Problem {
   readonly code: ProblemCode;
@@ -107,6 +114,8 @@ export interface BundleReport {
   readonly verdict: 'VALID' | 'INVALID';
   readonly origin: string;
   readonly treeSize: number;
+  /** What the bundle is about, as it says itself: whether that is what was asked for is for the reader to see. */
+  readonly scope: Scope;
   readonly problems: readonly Problem[];
   readonly events: readonly EventVerdict[];
   readonly counts: Readonly<Record<Status, number>>;

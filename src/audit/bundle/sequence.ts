@@ -10,8 +10,9 @@ export interface Sequence {
 /**
  * Events stand in the order of the tree; revisions of a stream go up, from 0 and without a gap where the bundle claims
  * to hold the stream whole; time does not go back in a stream; a stretch of time leaves nothing of the tree out.
+ * @param outside ids of events that are not of the bundle's stretch of time
  */
-export const sequence = ({ whole, scope }: Manifest): Sequence => {
+export const sequence = ({ whole, scope }: Manifest, outside: ReadonlySet<string>): Sequence => {
   const wholeStreams = new Set(whole);
   const lastOf = new Map<string, LeafLine>();
   let lastIndex: number | undefined;
@@ -35,7 +36,7 @@ export const sequence = ({ whole, scope }: Manifest): Sequence => {
   return {
     next(leaf, index) {
       const [tree, stream] = [inTree(index), inStream(leaf)];
-      return tree ?? stream;
+      return tree ?? stream ?? (outside.has(leaf.id) ? 'SCOPE_EXCEEDED' : undefined);
     },
   };
 };

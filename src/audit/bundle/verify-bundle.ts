@@ -1,6 +1,4 @@
 import { commitmentOf } from '../../log/sealing.ts';
-import { leafHash } from '../merkle/hashing.ts';
-import { verifyInclusion } from '../merkle/verify.ts';
 import type { AcceptedCheckpoint } from '../note/verify-checkpoint.ts';
 import { type Manifest, type OpeningLine, type ProofLine, streamOfScope } from './format.ts';
 import { checkChain, headProblems, openHead, type TrustRoots } from './head.ts';
@@ -18,6 +16,7 @@ import {
   UnusableBundle,
 } from './report.ts';
 import { sequence } from './sequence.ts';
+import { checkEnds, idsOutside, isIncluded, type PlacedLeaf } from './stretch.ts';
 
 /** A line of `leaves.jsonl`, with what the other files say of it. */
 type Line =
@@ -46,7 +45,8 @@ export const verifyBundle = (directory: string, trust: TrustRoots): BundleReport
   const openings = readOpenings(files.get('openings.jsonl') ?? empty);
   const { lines } = linesOf(files.get('leaves.jsonl') ?? empty);
   const events = placed(lines, proofs.byId, head);
-  const verdicts = judged(events, manifest, openings.byId);
+  const leaves = leavesOf(events);
+  const verdicts = judged(events, leaves, manifest, openings.byId);
   const ids = new Set(events.flatMap(({ read }) => (read ? [read.leaf.id] : [])));
 
   const found: readonly Problem[] = [
@@ -60,6 +60,7 @@ export const verifyBundle = (directory: string, trust: TrustRoots): BundleReport
     ...strangers('OPENING_UNKNOWN', openings.byId, ids),
     ...miscounted(manifest, { events: lines.length, openings: openings.count, chain: chain.length }),
     ...incomplete(manifest, verdicts),
+    ...checkEnds(files.get('neighbours.json'), manifest.scope, leaves, head),
   ];
   const counts = Object.fromEntries(
     statuses.map((status) => [status, verdicts.filter((verdict) => verdict.status === status).length]),
@@ -68,6 +69,7 @@ export const verifyBundle = (directory: string, trust: TrustRoots): BundleReport
     verdict: found.length === 0 && counts.INVALID === 0 ? 'VALID' : 'INVALID',
     origin: manifest.origin,
     treeSize: manifest.treeSize,
+    scope: manifest.scope,
     problems: found,
     events: verdicts,
     counts,
@@ -92,36 +94,38 @@ const placed = (
 };
 
 const placeReason = (
-  { digest }: ReadLeaf,
+  read: ReadLeaf,
   proof: ProofLine | undefined,
   head: AcceptedCheckpoint | HeadReason,
 ): HeadReason | 'PROOF_MISSING' | 'INCLUSION_FAILED' | undefined => {
   if (typeof head === 'string') return head;
   if (!proof) return 'PROOF_MISSING';
-  const { valid } = verifyInclusion({
-    index: proof.index,
-    size: head.size,
-    leafHash: leafHash(digest),
-    root: head.root,
-    proof: proof.proof.map((hash) => Buffer.from(hash, 'base64')),
-  });
-  return valid ? undefined : 'INCLUSION_FAILED';
+  return isIncluded(read, proof, head) ? undefined : 'INCLUSION_FAILED';
 };
+
+/** Lines that are events, and the first of their id. */
+const leavesOf = (lines: readonly Line[]): readonly PlacedLeaf[] =>
+  lines.flatMap((one) =>
+    'proof' in one
+      ? [{ id: one.read.leaf.id, recordedAt: one.read.leaf.meta.recordedAt, index: one.proof?.index }]
+      : [],
+  );
 
 const judged = (
   lines: readonly Line[],
+  leaves: readonly PlacedLeaf[],
   manifest: Manifest,
   openings: ReadonlyMap<string, readonly OpeningLine[]>,
 ): readonly EventVerdict[] => {
   const erased = erasedKeys(lines);
-  const order = sequence(manifest);
+  const order = sequence(manifest, idsOutside(manifest.scope, leaves));
   return lines.map((line, i) => {
     const { reason, read } = line;
     if (!read || reason === 'DUPLICATE_EVENT') return verdictOf(i, read, 'INVALID', reason ?? null);
     const proof = 'proof' in line ? line.proof : undefined;
-    const inOrder = order.next(read.leaf, proof?.index);
+    const misplaced = order.next(read.leaf, proof?.index);
     const opened = statusOf(read, openings.get(read.leaf.id) ?? [], erased);
-    const why = reason ?? (isStatus(opened) ? inOrder : opened);
+    const why = reason ?? (isStatus(opened) ? misplaced : opened);
     return verdictOf(i, read, why === undefined && isStatus(opened) ? opened : 'INVALID', why ?? null);
   });
 };

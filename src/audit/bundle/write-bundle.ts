@@ -4,14 +4,20 @@ import { join } from 'node:path';
 import type { Recorded } from '../../domain/event.ts';
 import { canonicalJson, leafText } from '../../log/leaf.ts';
 import type { StoredCheckpoint } from '../tree/stored-checkpoint.ts';
-import type { TransparencyLog } from '../tree/transparency-log.ts';
+import { chainOf } from './chain.ts';
 import type { Chosen } from './chosen.ts';
-import { type BundleFile, fileLimits, formatName, type Manifest, manifestFile, type Scope } from './format.ts';
+import {
+  type BundleFile,
+  fileLimits,
+  formatName,
+  type Manifest,
+  manifestFile,
+  type Neighbours,
+  type Scope,
+} from './format.ts';
 import { howToVerify } from './how-to-verify.ts';
 import type { OpenedEvent } from './openings.ts';
-
-/** What proofs are made of. */
-export type ProofSource = Pick<TransparencyLog, 'entriesOf' | 'inclusionProof' | 'consistencyProof' | 'checkpoints'>;
+import type { ProofSource } from './proof-source.ts';
 
 export interface BundleOf {
   readonly scope: Scope;
@@ -19,6 +25,8 @@ export interface BundleOf {
   readonly createdAt: string;
   readonly chosen: Chosen;
   readonly openings: readonly OpenedEvent[];
+  /** Of a stretch of time. */
+  readonly neighbours?: Neighbours | undefined;
   /** Under which everything is proven. */
   readonly head: StoredCheckpoint;
   readonly tree: ProofSource;
@@ -32,8 +40,6 @@ export interface BundleOf {
 export class BundleTooLarge extends Error {
   override readonly name = 'BundleTooLarge';
 }
-
-const mostLinks = 1000;
 
 /**
  * Writes a bundle into a directory that is not there yet. It appears only when it is complete.
@@ -56,13 +62,14 @@ export const writeBundle = (directory: string, bundle: BundleOf): Manifest => {
 const writeFiles = (partial: string, bundle: BundleOf): Manifest => {
   const { chosen, openings, head, tree } = bundle;
   const indexes = indexesOf(chosen.events, tree);
-  const chain = chainOf([...indexes.values()], head, tree);
+  const chain = chainOf(indexes.values(), head, tree);
   const files = [
     writeFile(partial, 'leaves.jsonl', lines(chosen.events, leafText)),
     writeFile(partial, 'proofs.jsonl', lines(chosen.events, proofLine(indexes, head, tree))),
     writeFile(partial, 'openings.jsonl', openingLines(openings)),
     writeFile(partial, 'checkpoint.txt', [head.text]),
     writeFile(partial, 'consistency.json', [`${canonicalJson({ chain })}\n`]),
+    ...(bundle.neighbours ? [writeFile(partial, 'neighbours.json', [`${canonicalJson(bundle.neighbours)}\n`])] : []),
     ...(bundle.policy === undefined ? [] : [writeFile(partial, 'policy.txt', [bundle.policy])]),
     writeFile(partial, 'HOW-TO-VERIFY.md', [howToVerify(bundle.origin)]),
   ];
@@ -109,27 +116,6 @@ const indexesOf = (events: readonly Recorded[], tree: ProofSource): ReadonlyMap<
   const missing = events.find(({ id }) => !indexes.has(id));
   if (missing) throw new Error(`Event ${missing.id} is not in the tree: run \`laurel log verify\`.`);
   return indexes;
-};
-
-interface Link {
-  readonly checkpoint: string;
-  /** That the next head extends this one. */
-  readonly proof: readonly string[];
-}
-
-/** For each event the first head that covered it, so that it is shown when the log was first bound to it. */
-const chainOf = (indexes: readonly number[], head: StoredCheckpoint, tree: ProofSource): readonly Link[] => {
-  const earlier = tree.checkpoints().filter(({ size }) => size < head.size);
-  const first = earlier.filter(({ size }, i) => {
-    const before = earlier[i - 1]?.size ?? 0;
-    return indexes.some((index) => index >= before && index < size);
-  });
-  const step = Math.ceil(first.length / mostLinks);
-  const kept = first.filter((_, i) => i % step === 0);
-  return kept.map((link, i) => ({
-    checkpoint: link.text,
-    proof: inBase64(tree.consistencyProof(link.size, (kept[i + 1] ?? head).size)),
-  }));
 };
 
 const writeFile = (directory: string, name: BundleFile, chunks: Iterable<string>): Manifest['files'][number] => ({

@@ -23,10 +23,13 @@ export const cosign = (key: SignerKey, text: string, time: number): NoteSignatur
   return { name: key.verifier.name, keyId: key.verifier.id, signature: Buffer.concat([timestamp, signature]) };
 };
 
+/** Seconds since the epoch, as a cosignature says; whether it verifies is another question. */
+export const cosignedAt = (cosignature: Buffer): bigint => cosignature.readBigUInt64BE();
+
 /** @returns the time in seconds since the epoch, as signed; undefined if the signature does not verify */
 export const verifyCosignature = (publicKey: Uint8Array, text: string, cosignature: Buffer): bigint | undefined => {
   if (cosignature.length !== COSIGNATURE_BYTES) return undefined;
-  const time = cosignature.readBigUInt64BE();
+  const time = cosignedAt(cosignature);
   const holds =
     time <= LATEST && verifyEd25519(publicKey, signedMessage(text, time), cosignature.subarray(TIMESTAMP_BYTES));
   return holds ? time : undefined;

@@ -99,7 +99,8 @@ const mustBeOurs = ({ size, root, note }: StoredCheckpoint, signer: CheckpointSi
   if (signatureLinesOf(note).some((line) => ours.has(line))) return;
   throw new InconsistentTree(
     'SIGNATURE_UNKNOWN',
-    `The head of ${size} entries bears no signature of the present keys of ${signer.origin}.`,
+    `The head of ${size} entries bears no signature of the present keys of ${signer.origin}. All servers on one directory ` +
+      'sign with the same keys, and a new key signs beside the former one first.',
   );
 };
 

@@ -36,6 +36,8 @@ export interface TransparencyLog {
   checkpoint(): StoredCheckpoint | undefined;
   /** Every signed head, the smallest first. */
   checkpoints(): readonly StoredCheckpoint[];
+  /** Heads that cover a position and that somebody cosigned, the largest first, each with the last position in it. */
+  cosigned(position: Position): Iterable<{ readonly checkpoint: StoredCheckpoint; readonly last: Position }>;
   /** Stores the line of a witness with a signed head. Whoever calls has verified it. */
   addCosignature(size: number, line: string): void;
   /** Whether a signed head covers a position of the log. */
@@ -148,6 +150,12 @@ export const openTransparencyLog = async (options: TransparencyOptions): Promise
     },
     checkpoint: () => store.newest(),
     checkpoints: () => store.checkpoints(),
+    *cosigned(position) {
+      for (let head = store.cosignedBelow(store.size() + 1); head; head = store.cosignedBelow(head.checkpoint.size)) {
+        if (comparePositions(position, head.last) > 0) return;
+        yield head;
+      }
+    },
     addCosignature: (size, line) => store.write(() => store.addCosignature(size, line)),
     isIntegrated,
     integrated: (position, bounds) => waiting.wait(position, isIntegrated, bounds),

@@ -1,8 +1,5 @@
-import Database from 'better-sqlite3';
-
-/** "LRLt" in ASCII (https://sqlite.org/pragma.html#pragma_application_id). */
-const applicationId = 0x4c524c74;
-const formatVersion = 1;
+import type Database from 'better-sqlite3';
+import { type FileFormat, openDatabaseFile } from '../../sqlite/database-file.ts';
 
 /** A tile only grows, an entry never changes, and no head is signed below another. */
 const tables = `
@@ -65,58 +62,21 @@ export class UnusableTreeFile extends Error {
   }
 }
 
+const format: FileFormat = {
+  name: 'a transparency log',
+  /** "LRLt". */
+  applicationId: 0x4c524c74,
+  version: 1,
+  tables,
+  unusable: (...problem) => new UnusableTreeFile(...problem),
+};
+
 /**
- * Opens a tree, or makes a new one where there is no file or an empty one.
+ * Opens a tree, or makes a new one. A head that is handed out is on disk: it must not be signed anew with other entries
+ * after a crash.
  *
  * @param busyTimeoutMs how long a write waits for one of another process
  * @throws {UnusableTreeFile}
  */
-export const openTreeFile = (path: string, busyTimeoutMs: number): Database.Database => {
-  let db: Database.Database | undefined;
-  try {
-    db = new Database(path, { timeout: busyTimeoutMs });
-    create(db);
-    mustBeOurs(db, path);
-    switchToWal(db);
-    // A head that is handed out is on disk: it must not be signed anew with other entries after a crash.
-    db.pragma('synchronous = FULL');
-    return db;
-  } catch (error) {
-    db?.close();
-    if (error instanceof UnusableTreeFile) throw error;
-    throw new UnusableTreeFile(path, 'cannot be opened as a transparency log.', error);
-  }
-};
-
-/** Another process may be making it at this moment: the first one to hold the lock does it. */
-const create = (db: Database.Database): void =>
-  db
-    .transaction(() => {
-      if (db.prepare('SELECT count(*) FROM sqlite_master').pluck().get() !== 0) return;
-      if (db.pragma('application_id', { simple: true }) !== 0) return;
-      db.exec(tables);
-      db.pragma(`application_id = ${applicationId}`);
-      db.pragma(`user_version = ${formatVersion}`);
-    })
-    .immediate();
-
-const mustBeOurs = (db: Database.Database, path: string): void => {
-  if (db.pragma('application_id', { simple: true }) !== applicationId) {
-    throw new UnusableTreeFile(path, 'is the database of something else.');
-  }
-  const version = Number(db.pragma('user_version', { simple: true }));
-  if (version > formatVersion) {
-    throw new UnusableTreeFile(path, `is of format ${version}; this Laurel knows formats up to ${formatVersion}.`);
-  }
-};
-
-/** SQLite does not wait for others when it changes the mode, as it does for a lock. */
-const switchToWal = (db: Database.Database, attempts = 20): void => {
-  try {
-    db.pragma('journal_mode = WAL');
-  } catch (error) {
-    if (!(error instanceof Database.SqliteError && error.code === 'SQLITE_BUSY') || attempts <= 1) throw error;
-    db.transaction(() => {}).immediate();
-    switchToWal(db, attempts - 1);
-  }
-};
+export const openTreeFile = (path: string, busyTimeoutMs: number): Database.Database =>
+  openDatabaseFile(path, format, { busyTimeoutMs });

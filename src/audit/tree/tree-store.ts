@@ -94,6 +94,24 @@ export class TreeStore {
     return this.#statements.checkpoints.all().map((row) => this.#checkpointOf(row));
   }
 
+  /** The largest head below a size that somebody cosigned, and how far it reaches. @throws {InconsistentTree} */
+  cosignedBelow(size: number): { readonly checkpoint: StoredCheckpoint; readonly last: Position } | undefined {
+    const row = this.#statements.cosignedBelow.get(size);
+    return row && { checkpoint: this.#checkpointOf(row), last: row.last };
+  }
+
+  /** The smallest signed head that has an entry. @throws {InconsistentTree} */
+  headCovering(index: number): StoredCheckpoint | undefined {
+    const row = this.#statements.covering.get(index);
+    return row && this.#checkpointOf(row);
+  }
+
+  /** The largest signed head that is smaller. @throws {InconsistentTree} */
+  headBelow(size: number): StoredCheckpoint | undefined {
+    const row = this.#statements.below.get(size);
+    return row && this.#checkpointOf(row);
+  }
+
   addCheckpoint(size: number, note: string): void {
     this.#statements.addCheckpoint.run(size, note);
   }
@@ -149,6 +167,16 @@ const prepare = (db: Database.Database) => ({
   ),
   newest: db.prepare<[], CheckpointRow>('SELECT size, note FROM checkpoint ORDER BY size DESC LIMIT 1'),
   checkpoints: db.prepare<[], CheckpointRow>('SELECT size, note FROM checkpoint ORDER BY size'),
+  cosignedBelow: db.prepare<[number], CheckpointRow & { readonly last: Position }>(
+    `SELECT c.size, c.note, e.position AS last FROM checkpoint c JOIN entry e ON e.number = c.size - 1
+      WHERE c.size = (SELECT max(size) FROM cosignature WHERE size < ?)`,
+  ),
+  covering: db.prepare<[number], CheckpointRow>(
+    'SELECT size, note FROM checkpoint WHERE size > ? ORDER BY size LIMIT 1',
+  ),
+  below: db.prepare<[number], CheckpointRow>(
+    'SELECT size, note FROM checkpoint WHERE size < ? ORDER BY size DESC LIMIT 1',
+  ),
   addCheckpoint: db.prepare<[number, string]>('INSERT INTO checkpoint VALUES (?, ?)'),
   addSignatures: db.prepare<[string, number]>('UPDATE checkpoint SET note = note || ? WHERE size = ?'),
   cosignatures: db.prepare<[number], string>('SELECT line FROM cosignature WHERE size = ? ORDER BY line').pluck(),

@@ -39,7 +39,10 @@ export const damageKinds = [
   /** A signed root is not the one that the log leads to. */
   'HEAD_MISMATCH',
   'HEAD_UNREADABLE',
+  /** A head is of another log, or a signature of a known key does not verify. */
   'HEAD_SIGNATURE',
+  /** No key that was given signed the head: one from before or after a rotation did, or a stranger's. */
+  'HEAD_KEY_UNKNOWN',
   /** A head was signed of more entries than there are. */
   'HEAD_BEYOND',
   /** Keys of the log are known, and no head is there. */

@@ -1,7 +1,7 @@
 import { type Checkpoint, parseCheckpoint } from '../note/checkpoint.ts';
 import { parseNote } from '../note/note.ts';
 import { NoteError } from '../note/note-error.ts';
-import type { VerifierKey } from '../note/verifier-key.ts';
+import { identityOf, type VerifierKey } from '../note/verifier-key.ts';
 import { openCheckpoint } from '../note/verify-checkpoint.ts';
 import type { Damages } from './damage.ts';
 import type { StoredTree } from './stored-tree.ts';
@@ -69,7 +69,9 @@ export const headsOf = (
       signaturesChecked++;
     } catch (error) {
       if (!(error instanceof NoteError)) throw error;
-      damages.add('HEAD_SIGNATURE', { expected: `${where}: signed by a key that was given`, found: error.reason });
+      const expected = `${where}: signed by a key that was given`;
+      if (error.reason === 'KEY_UNKNOWN') damages.add('HEAD_KEY_UNKNOWN', { expected, found: signersOf(note, of) });
+      else damages.add('HEAD_SIGNATURE', { expected, found: error.reason });
     }
   };
 
@@ -98,4 +100,12 @@ export const headsOf = (
     rest: () => [...stored(Number.MAX_SAFE_INTEGER), ...fromElsewhere],
     counts: () => ({ read, signaturesChecked }),
   };
+};
+
+/** The keys that say they are the log's, and what to do if they are. */
+const signersOf = (note: string, origin: string): string => {
+  const ofLog = parseNote(note).signatures.filter(({ name }) => name === origin);
+  if (ofLog.length === 0) return `no signature of ${origin}`;
+  const names = ofLog.map(({ name, keyId }) => identityOf({ name, id: keyId }));
+  return `signed by ${names.join(' and ')} only. If that was its key before or after a rotation, give its verifier key too`;
 };

@@ -3,6 +3,7 @@ import type { Row } from '../../log/row.ts';
 import { HASH_BYTES, leafHash } from '../merkle/hashing.ts';
 import { rangeHash } from '../merkle/ranges.ts';
 import { grownTiles, perfectHash, TILE_WIDTH, type Tile, type TileAt } from '../merkle/tiles.ts';
+import { toBase64 } from '../note/encoding.ts';
 import type { Damages } from './damage.ts';
 import type { Head, Heads } from './heads.ts';
 import { placeOf } from './order.ts';
@@ -46,15 +47,15 @@ export const treeCheck = (tree: StoredTree | undefined, heads: Heads, damages: D
 
   const compareEntry = (row: Row, digest: Buffer, entry: StoredEntry | undefined): void => {
     if (entry?.eventId === row.id && entry.position === String(row.position) && entry.digest.equals(digest)) return;
-    const found = entry ? `${entry.digest.toString('hex')} of ${entry.eventId} at ${entry.position}` : 'no entry';
-    damages.add('ENTRY_MISMATCH', { ...placeOf(row), expected: digest.toString('hex'), found });
+    const found = entry ? `${toBase64(entry.digest)} of ${entry.eventId} at ${entry.position}` : 'no entry';
+    damages.add('ENTRY_MISMATCH', { ...placeOf(row), expected: toBase64(digest), found });
   };
 
   const compareHead = ({ root: signed, where }: Head): void => {
     const computed = root(0, size);
     if (computed.equals(signed)) return;
-    const found = signed.toString('hex');
-    damages.add('HEAD_MISMATCH', { expected: `${where}: root ${computed.toString('hex')} of ${size} entries`, found });
+    const expected = `${where}: root ${toBase64(signed)} of ${size} entries`;
+    damages.add('HEAD_MISMATCH', { expected, found: `root ${toBase64(computed)} of those in the log` });
   };
 
   /** Sizes at which something is compared, in order: signed heads, and the end of the tree as it is stored. */

@@ -3,6 +3,7 @@ import type { Recorded } from '../../domain/event.ts';
 import type { Row } from '../../log/row.ts';
 import { openStoredRows, type StoredRows } from '../../log/sqlite/stored-rows.ts';
 import type { Vault } from '../../privacy/vault.ts';
+import { toBase64 } from '../note/encoding.ts';
 import type { VerifierKey } from '../note/verifier-key.ts';
 import { checkStored, readRow } from './content.ts';
 import { type DamageOfKind, Damages } from './damage.ts';
@@ -35,7 +36,8 @@ export interface LogProgress {
 }
 
 export interface LogReport {
-  readonly verdict: 'INTACT' | 'DAMAGED';
+  /** UNCHECKED: nothing is damaged, but there are heads that only keys which were not given have signed. */
+  readonly verdict: 'INTACT' | 'UNCHECKED' | 'DAMAGED';
   readonly events: number;
   readonly bytes: number;
   readonly seconds: number;
@@ -44,7 +46,7 @@ export interface LogReport {
   readonly integrated: number;
   readonly heads: { readonly read: number; readonly signaturesChecked: number };
   readonly commitments: SealedCounts;
-  /** Of all events, in hexadecimal. */
+  /** Of all events, in base64, as it stands in a checkpoint. */
   readonly root: string;
   readonly damages: readonly DamageOfKind[];
 }
@@ -114,7 +116,7 @@ const verify = async (
   const commitments = await sealedParts.end();
   const found = damages.all();
   return {
-    verdict: found.length === 0 ? 'INTACT' : 'DAMAGED',
+    verdict: verdictOn(found),
     events,
     bytes,
     seconds: seconds(),
@@ -122,9 +124,14 @@ const verify = async (
     integrated: tree?.size ?? 0,
     heads: heads.counts(),
     commitments,
-    root: merkle.root().toString('hex'),
+    root: toBase64(merkle.root()),
     damages: found,
   };
+};
+
+const verdictOn = (found: readonly DamageOfKind[]): LogReport['verdict'] => {
+  if (found.length === 0) return 'INTACT';
+  return found.every(({ kind }) => kind === 'HEAD_KEY_UNKNOWN') ? 'UNCHECKED' : 'DAMAGED';
 };
 
 const checkFile = (rows: StoredRows, damages: Damages): void => {

@@ -3,9 +3,14 @@ import { parseNote } from '../note/note.ts';
 import type { Policy } from '../note/policy.ts';
 import { identityOf } from '../note/verifier-key.ts';
 import type { TransparencyLog } from '../tree/transparency-log.ts';
-import { POST_TIMEOUT_MS, reachable } from './collect.ts';
 import { httpPost, type Post } from './post.ts';
-import { type ReachableWitness, requestCosignature, type SignedHead } from './request-cosignature.ts';
+import {
+  type FailureReason,
+  type ReachableWitness,
+  reachable,
+  requestCosignature,
+  type SignedHead,
+} from './request-cosignature.ts';
 
 /** What cosigning needs of the log: `addCosignature` is given verified lines. */
 export type CosignedLog = Pick<TransparencyLog, 'checkpoint' | 'consistencyProof' | 'addCosignature' | 'onSigned'>;
@@ -20,7 +25,7 @@ export interface CosigningSettings {
   readonly policy: Policy;
   readonly log: CosignedLog;
   readonly clock: Alarm;
-  readonly logger: Pick<Logger, 'info' | 'warn'>;
+  readonly logger: Pick<Logger, 'info' | 'warn' | 'error'>;
   readonly post?: Post;
 }
 
@@ -31,13 +36,19 @@ export interface Cosigning {
   close(): Promise<void>;
 }
 
+const POST_TIMEOUT_MS = 5_000;
 const FIRST_RETRY_MS = 1_000;
 const LONGEST_RETRY_MS = 5 * 60_000;
+/** What a witness remembers does not change by asking, and somebody has to look. */
+const AFTER_CONFLICT_MS = 60 * 60_000;
+
+/** The witness saw what this log does not extend. */
+const conflicts: ReadonlySet<FailureReason> = new Set(['WITNESS_AHEAD', 'HISTORY_CONFLICT']);
 
 /**
  * Has the newest head cosigned by every witness of the policy that has an address. Each is asked for one head at a time,
- * always the newest, and one that fails is asked again after 1 s, 2 s, 4 s and so on up to 5 min; none waits for
- * another, and the log waits for none.
+ * always the newest, and one that fails is asked again after 1 s, 2 s, 4 s and so on up to 5 min; one that saw another
+ * history of this log, after an hour. None waits for another, and the log waits for none.
  */
 export const startCosigning = ({ policy, log, clock, logger, post }: CosigningSettings): Cosigning => {
   const by = post ?? httpPost(POST_TIMEOUT_MS);
@@ -79,11 +90,15 @@ const cosigningBy = (witness: ReachableWitness, { log, clock, logger, post }: En
     return head && head.size !== cosigned && !isCosigned(head, witness) ? head : undefined;
   };
 
+  /** By another server on the same tree, while this one asked. */
+  const isSigned = (size: number): boolean => size <= (log.checkpoint()?.size ?? 0);
+
   const run = async (): Promise<void> => {
     for (let head = wanted(); head && !closed; head = wanted()) {
       const outcome = await requestCosignature({ witness, head, proofFrom: log.consistencyProof, lastKnownSize, post });
       if (outcome.kind === 'FAILED') {
         lastKnownSize = outcome.knownSize ?? lastKnownSize;
+        if (outcome.reason === 'WITNESS_AHEAD' && isSigned(lastKnownSize)) continue;
         throw Object.assign(new Error(outcome.detail), { reason: outcome.reason });
       }
       log.addCosignature(head.size, outcome.line);
@@ -94,12 +109,13 @@ const cosigningBy = (witness: ReachableWitness, { log, clock, logger, post }: En
   };
 
   const retry = (error: unknown): void => {
-    const waitMs = Math.min(FIRST_RETRY_MS * 2 ** attempts++, LONGEST_RETRY_MS);
-    const { message, reason } = error as Error & { readonly reason?: string };
-    logger.warn(
-      { witness: identityOf(witness.key), reason, attempts, waitMs, detail: message },
-      'checkpoint not cosigned',
-    );
+    const { message, reason } = error as Error & { readonly reason?: FailureReason };
+    const isConflict = reason !== undefined && conflicts.has(reason);
+    const waitMs = isConflict ? AFTER_CONFLICT_MS : Math.min(FIRST_RETRY_MS * 2 ** attempts, LONGEST_RETRY_MS);
+    attempts++;
+    const told = { witness: identityOf(witness.key), reason, attempts, waitMs, detail: message };
+    if (isConflict) logger.error({ ...told, size: log.checkpoint()?.size }, notExtended);
+    else logger.warn(told, 'checkpoint not cosigned');
     if (closed) return;
     cancelRetry = clock.wakeAt(clock.now() + waitMs, () => {
       cancelRetry = undefined;
@@ -131,6 +147,10 @@ const cosigningBy = (witness: ReachableWitness, { log, clock, logger, post }: En
     },
   };
 };
+
+const notExtended =
+  'this log does not extend what a witness has cosigned: it was forked, or brought back from an older backup. ' +
+  'Stop the server and compare log.db and tree.db with their backups and with the checkpoint of the witness';
 
 const isCosigned = ({ text }: SignedHead, { key }: ReachableWitness): boolean =>
   parseNote(text).signatures.some(({ name, keyId }) => name === key.name && keyId === key.id);

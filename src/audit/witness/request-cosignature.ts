@@ -1,13 +1,17 @@
 import { fromDecimal } from '../note/encoding.ts';
 import { parseNote, parseSignatureLines, signatureLine } from '../note/note.ts';
 import { NoteError, type NoteReason } from '../note/note-error.ts';
-import type { PolicyWitness } from '../note/policy.ts';
+import type { Policy, PolicyWitness } from '../note/policy.ts';
 import { verifySignatures } from '../note/verify-note.ts';
 import { formatAddCheckpoint } from './add-checkpoint.ts';
 import { type Post, type PostAnswer, PostFailed } from './post.ts';
 
 /** A witness that can be asked. */
 export type ReachableWitness = PolicyWitness & { readonly url: string };
+
+/** The witnesses of a policy that have an address. */
+export const reachable = ({ witnesses }: Policy): readonly ReachableWitness[] =>
+  witnesses.filter((witness): witness is ReachableWitness => witness.url !== undefined);
 
 /** A checkpoint that the log signed. */
 export interface SignedHead {
@@ -27,6 +31,8 @@ export type FailureReason =
   | 'REFUSED'
   /** The witness cosigned a larger tree of this log than this one. */
   | 'WITNESS_AHEAD'
+  /** The witness cosigned a tree of this log from which this one does not grow. */
+  | 'HISTORY_CONFLICT'
   /** The answer is not in the form of the protocol, or holds no valid cosignature of the witness. */
   | NoteReason;
 
@@ -52,11 +58,10 @@ export const requestCosignature = async (request: CosignatureRequest): Promise<O
     const answer = await ask(request, Math.min(request.lastKnownSize, request.head.size));
     if (answer.status !== 409) return outcomeOf(request, answer);
     const size = sizeTold(answer);
-    if (size > request.head.size) {
-      return { ...failed('WITNESS_AHEAD', `The witness cosigned ${size} entries of this log.`), knownSize: size };
-    }
-    const second = outcomeOf(request, await ask(request, size));
-    return second.kind === 'FAILED' ? { ...second, knownSize: size } : second;
+    if (size > request.head.size) return ahead(size);
+    const second = await ask(request, size);
+    const outcome = second.status === 409 ? toldAgain(request, size, sizeTold(second)) : outcomeOf(request, second);
+    return outcome.kind === 'FAILED' ? { knownSize: size, ...outcome } : outcome;
   } catch (error) {
     if (error instanceof PostFailed || error instanceof NoteError) return failed(error.reason, error.message);
     throw error;
@@ -69,7 +74,26 @@ const ask = ({ witness, head, proofFrom, post }: CosignatureRequest, old: number
   return post(url, formatAddCheckpoint({ old, proof, checkpoint: head.text }));
 };
 
+/** A witness that is asked from the size it told, and answers 409 once more. */
+const toldAgain = ({ head }: CosignatureRequest, asked: number, told: number): Outcome => {
+  if (told > head.size) return ahead(told);
+  if (told === asked && told === head.size) return conflict(409);
+  return failed('REFUSED', `The witness answered 409 twice, with ${asked} and ${told} entries.`);
+};
+
+const ahead = (size: number): Outcome => ({
+  ...failed('WITNESS_AHEAD', `The witness cosigned ${size} entries of this log.`),
+  knownSize: size,
+});
+
+const conflict = (status: number): Outcome =>
+  failed(
+    'HISTORY_CONFLICT',
+    `The witness answered ${status}: it cosigned a head of which this one is no continuation.`,
+  );
+
 const outcomeOf = ({ witness, head }: CosignatureRequest, { status, body }: PostAnswer): Outcome => {
+  if (status === 422) return conflict(status);
   if (status !== 200) return failed('REFUSED', `The witness answered ${status}.`);
   const { text } = parseNote(head.text);
   const verified = verifySignatures({ text, signatures: parseSignatureLines(body) }, [witness.key]);

@@ -3,24 +3,19 @@ import { aggregates } from '../../app/aggregates.ts';
 import { systemClock } from '../../app/clock.ts';
 import { dispatcher } from '../../app/dispatcher.ts';
 import { repository } from '../../app/repository.ts';
+import { commitmentsOf } from '../../audit/bundle/leaf-line.ts';
 import type { OpenedEvent } from '../../audit/bundle/openings.ts';
-import { type AccessSubject, accessStream, type OversightRole } from '../../domain/access/access.ts';
+import { type AccessSubject, accessStream } from '../../domain/access/access.ts';
 import type { RecordRead } from '../../domain/access/decide.ts';
 import type { Actor } from '../../domain/actor.ts';
-import { type ActorId, nominationId } from '../../domain/ids.ts';
+import type { Recorded } from '../../domain/event.ts';
+import { actorId, type NominationId, nominationId, objectionId, personPseudonym } from '../../domain/ids.ts';
 import { eventIdOf } from '../../log/event-id.ts';
 import type { EventLog } from '../../log/event-log.ts';
 import { keyedHash } from '../../privacy/keyed-hash.ts';
+import { type KeyOwner, ownerOf } from '../../privacy/vault.ts';
 import { pseudonymKey, readEnvironment } from '../environment.ts';
-
-/** Who opens personal fields for a bundle, and what for. */
-export interface Reader {
-  readonly id: string;
-  readonly name: string;
-  readonly role: OversightRole;
-  readonly purpose: string;
-  readonly caseNumber?: string | undefined;
-}
+import type { Reader } from './reader.ts';
 
 /** Puts on record what a bundle is about to tell of people; resolves with the id of the event once it is durable. */
 export const recordDisclosure = async (
@@ -30,11 +25,11 @@ export const recordDisclosure = async (
 ): Promise<string> => {
   const clock = systemClock;
   const requestId = randomUUID();
-  const actor: Actor = { id: id as ActorId, name, roles: [role], channel: 'CLI' };
+  const actor: Actor = { id: actorId.parse(id), name, roles: [role], channel: 'CLI' };
   const command: RecordRead = {
     type: 'RecordRead',
     role,
-    purpose,
+    ...(purpose !== undefined && { purpose }),
     ...(caseNumber !== undefined && { caseNumber }),
     subjects: subjectsOf(openings),
     operation: 'audit export',
@@ -53,17 +48,45 @@ export const recordDisclosure = async (
   return eventIdOf(requestId, 0);
 };
 
-/** One a stream; fields by their pointers. */
+/** Whose each opened field is: who its keys belong to, and the nomination it is of. Fields by their pointers. */
 const subjectsOf = (openings: readonly OpenedEvent[]): readonly AccessSubject[] => {
-  const pointers = new Map<string, Set<string>>();
+  const subjects = new Map<string, { readonly concerned: Omit<AccessSubject, 'what'>; readonly what: Set<string> }>();
   for (const { event, openings: opened } of openings) {
-    const known = pointers.get(event.stream) ?? new Set();
-    pointers.set(event.stream, known);
-    for (const { pointer } of opened) known.add(`Event.${event.type}${pointer}`.slice(0, 200));
+    const keysOf = new Map(commitmentsOf(event)?.map(({ pointer, keys }) => [pointer, keys]));
+    for (const { pointer } of opened) {
+      for (const concerned of concernedBy(event, keysOf.get(pointer) ?? [])) {
+        const text = JSON.stringify(concerned);
+        const subject = subjects.get(text) ?? { concerned, what: new Set() };
+        subjects.set(text, subject);
+        subject.what.add(`Event.${event.type}${pointer}`.slice(0, 200));
+      }
+    }
   }
-  return [...pointers].map(([stream, what]) => {
-    const [, nomination] = /^nomination-(.+)$/.exec(stream) ?? [];
-    const of = nomination === undefined ? { record: stream } : { nominationId: nominationId.parse(nomination) };
-    return { ...of, what: [...what] };
+  return [...subjects.values()].map(({ concerned, what }) => ({ ...concerned, what: [...what] }));
+};
+
+/** Of what belongs to no single person, the nomination, or else the record it stands in. */
+const concernedBy = (event: Recorded, keys: readonly string[]): readonly Omit<AccessSubject, 'what'>[] => {
+  const nomination = nominationOf(event);
+  const of = nomination === undefined ? {} : { nominationId: nomination };
+  const persons = keys.map(ownerOf).flatMap((owner) => {
+    const person = personOf(owner);
+    return person ? [{ ...person, ...of }] : [];
   });
+  if (persons.length > 0) return persons;
+  return [nomination === undefined ? { record: event.stream } : of];
+};
+
+const personOf = (owner: KeyOwner): Omit<AccessSubject, 'what'> | undefined => {
+  const [, kind, id] = /^([a-z]+)\/(.+)$/s.exec(owner) ?? [];
+  if (kind === 'person') return { person: personPseudonym.parse(id) };
+  if (kind === 'objector') return { objectionId: objectionId.parse(id) };
+  if (kind === 'expert') return { expert: actorId.parse(id) };
+  return undefined;
+};
+
+const nominationOf = ({ stream, data }: Recorded): NominationId | undefined => {
+  const [, ofStream] = /^nomination-(.+)$/.exec(stream) ?? [];
+  const parsed = nominationId.safeParse(ofStream ?? (data as { readonly nominationId?: unknown }).nominationId);
+  return parsed.data;
 };

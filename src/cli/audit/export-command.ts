@@ -1,12 +1,12 @@
 import { type Scope, scopeSchema } from '../../audit/bundle/format.ts';
 import type { Opened } from '../../audit/bundle/openings.ts';
 import { BundleTooLarge } from '../../audit/bundle/write-bundle.ts';
-import { fewestCharacters, mostCharacters, type OversightRole } from '../../domain/access/access.ts';
 import { BadEnvironment, readEnvironment } from '../environment.ts';
-import type { Reader } from './disclosure.ts';
+import { inWords } from './asked-fields.ts';
 import { exportBundle } from './export.ts';
+import { type ReaderOptions, readerOf } from './reader.ts';
 
-export interface ExportOptions {
+export interface ExportOptions extends ReaderOptions {
   readonly directory?: string;
   readonly nomination?: string;
   readonly person?: string;
@@ -16,18 +16,13 @@ export interface ExportOptions {
   readonly out: string;
   readonly open?: readonly string[];
   readonly openAll: boolean;
-  readonly purpose?: string;
-  readonly case?: string;
-  readonly as?: string;
-  readonly name?: string;
-  readonly role?: OversightRole;
 }
 
 /** Writes the bundle and says what is in it. @throws {BadEnvironment} for what the caller can mend */
 export const exportAuditBundle = async (options: ExportOptions): Promise<void> => {
   const { LAUREL_DATA, LAUREL_WITNESS_POLICY } = readEnvironment(process.env);
   const open: Opened = options.openAll ? 'ALL' : (options.open ?? 'NONE');
-  const manifest = await exportBundle({
+  const { manifest, asked } = await exportBundle({
     directory: options.directory ?? LAUREL_DATA,
     scope: scopeOf(options),
     out: options.out,
@@ -42,7 +37,9 @@ export const exportAuditBundle = async (options: ExportOptions): Promise<void> =
   console.log(
     `${whole.length} streams are whole from their first event on; what came later cannot be shown by a bundle.`,
   );
+  for (const field of asked) console.log(inWords(field));
   if (disclosure) console.log(`${counts.openings} openings, recorded as event ${disclosure.eventId}.`);
+  else if (open !== 'NONE') console.log('Nothing was opened, and nothing recorded of it.');
 };
 
 const scopeOf = ({ nomination, person, edition, from, to }: ExportOptions): Scope => {
@@ -57,17 +54,5 @@ const scopeOf = ({ nomination, person, edition, from, to }: ExportOptions): Scop
   throw new BadEnvironment(
     'Say what the bundle is about: --nomination, --person, --edition, or --from and --to with instants such as ' +
       '2024-01-08T00:00:00.000Z.',
-  );
-};
-
-const readerOf = ({ as, name, role, purpose, case: caseNumber }: ExportOptions): Reader => {
-  const { length } = [...(purpose ?? '')];
-  const stated = length >= fewestCharacters.purpose && length <= mostCharacters.purpose;
-  if (as && name && role && purpose && stated && (caseNumber?.length ?? 1) <= mostCharacters.caseNumber) {
-    return { id: as, name, role, purpose, caseNumber };
-  }
-  throw new BadEnvironment(
-    'Personal fields are opened by somebody for a purpose, which is recorded: say --as, --name, --role, and --purpose ' +
-      `with ${fewestCharacters.purpose} to ${mostCharacters.purpose} characters (--case has at most ${mostCharacters.caseNumber}).`,
   );
 };

@@ -5,14 +5,20 @@ import { type Choice, choiceOfTime } from '../../audit/bundle/chosen.ts';
 import type { Scope } from '../../audit/bundle/format.ts';
 import type { Recorded } from '../../domain/event.ts';
 import type { CertificateNumber, NominationId } from '../../domain/ids.ts';
+import { type ProtectionFact, protectionEvents } from '../../domain/protection/protection.ts';
+import { keyOwnerOf } from '../../log/data-subjects.ts';
+import { type KeyOwner, ownerOf } from '../../privacy/vault.ts';
 
 /** Facts of an edition that say by what rules it was run. */
 const rules: ReadonlySet<string> = new Set(['EditionOpened', 'DeadlineExtended', 'RubricFrozen', 'ScoringClosed']);
 
+/** Facts of how somebody's data was erased or restricted, or was not. */
+const protections: ReadonlySet<string> = new Set(Object.keys(protectionEvents));
+
 /**
  * What belongs to a bundle: events about its nomination, person or edition, as the timeline has it; of a person also
- * those about every nomination of the person; the rules of the editions these are of; and what says that a key one of
- * them is sealed under was destroyed.
+ * those about every nomination of the person; the rules of the editions these are of; and what was decided on erasing
+ * and restricting the data of those that any of them tells of.
  */
 export const choiceOf = (scope: Scope): Choice =>
   scope.kind === 'TIME' ? choiceOfTime(scope.from, scope.to) : choiceAbout(scope.kind, scope.id);
@@ -48,16 +54,18 @@ const choiceAbout = (kind: 'NOMINATION' | 'PERSON' | 'EDITION', id: string): Cho
         if (editionId !== undefined) editions.add(editionId);
         return true;
       }
-      return rules.has(event.type) || event.type === 'PersonalDataErased' ? 'PERHAPS' : false;
+      return rules.has(event.type) || protections.has(event.type) ? 'PERHAPS' : false;
     },
-    keep(event, chosen) {
-      if (rules.has(event.type)) return editions.has(event.stream.slice('edition-'.length));
-      const { keys } = event.data as { readonly keys: readonly string[] };
-      const used = usedKeys(chosen);
-      return keys.some((key) => used.has(key));
+    keep(chosen) {
+      const owners = ownersIn(chosen);
+      return ({ type, stream, data }) =>
+        rules.has(type)
+          ? editions.has(stream.slice('edition-'.length))
+          : owners.has(keyOwnerOf((data as ProtectionFact['data']).owner));
     },
   };
 };
 
-const usedKeys = (events: readonly Recorded[]): ReadonlySet<string> =>
-  new Set(events.flatMap(({ meta }) => (meta.sealed ?? []).flatMap(({ keys }) => keys)));
+/** Whose keys something of the events is sealed under, destroyed or not. */
+const ownersIn = (events: readonly Recorded[]): ReadonlySet<KeyOwner> =>
+  new Set(events.flatMap(({ meta }) => (meta.sealed ?? []).flatMap(({ keys }) => keys.map(ownerOf))));

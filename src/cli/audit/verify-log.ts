@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { NoteError } from '../../audit/note/note-error.ts';
 import { parseSignerKey } from '../../audit/note/signer-key.ts';
@@ -9,6 +9,7 @@ import { UnusableLogFile } from '../../log/sqlite/format.ts';
 import { SqliteVault } from '../../privacy/sqlite/sqlite-vault.ts';
 import { VaultUnavailable } from '../../privacy/vault.ts';
 import { BadEnvironment, type Environment, keyEncryptionKeys, readEnvironment } from '../environment.ts';
+import { mustHaveLog } from '../stored-log.ts';
 
 export interface VerifyLogCommand {
   readonly directory?: string;
@@ -18,14 +19,15 @@ export interface VerifyLogCommand {
 }
 
 /**
- * Re-hashes a log and checks all that is stored of it. Status 1 if anything is damaged, 2 if it cannot be checked.
+ * Re-hashes a log and checks all that is stored of it. Status 1 if anything is damaged, 2 if it cannot be checked, also
+ * where heads were signed by keys that were not given.
  * Keys of the log come from `--key`, else they are the public part of LAUREL_LOG_SIGNING_KEY.
  */
 export const verifyStoredLog = async (command: VerifyLogCommand): Promise<void> => {
   try {
     const report = await verify(command);
     console.log(command.json ? JSON.stringify(report) : inWords(report));
-    if (report.verdict === 'DAMAGED') process.exitCode = 1;
+    if (report.verdict !== 'INTACT') process.exitCode = report.verdict === 'DAMAGED' ? 1 : 2;
   } catch (error) {
     const known = [BadEnvironment, UnusableLogFile, VaultUnavailable, NoteError];
     if (!known.some((kind) => error instanceof kind)) throw error;
@@ -37,9 +39,7 @@ export const verifyStoredLog = async (command: VerifyLogCommand): Promise<void> 
 const verify = async ({ directory, key, checkpoint, json }: VerifyLogCommand): Promise<LogReport> => {
   const environment = readEnvironment(process.env);
   const data = directory ?? environment.LAUREL_DATA;
-  const log = join(data, 'log.db');
-  if (!existsSync(log))
-    throw new BadEnvironment(`There is no log at ${log}. Choose a data directory with --directory.`);
+  const log = mustHaveLog(data);
   const keys = key.length > 0 ? key.map(parseVerifierKey) : ownKeys(environment);
   if (!json) say(key.length > 0, keys, environment);
   const vault = vaultOf(data, environment);
@@ -62,13 +62,15 @@ const ownKeys = ({ LAUREL_LOG_SIGNING_KEY: texts = [] }: Environment): readonly 
 
 const vaultOf = (data: string, environment: Environment): SqliteVault | undefined => {
   if (!environment.LAUREL_KEY_ENCRYPTION_KEY) return undefined;
-  const path = join(data, 'keys.db');
-  if (!existsSync(path)) {
+  try {
+    return new SqliteVault({ path: join(data, 'keys.db'), keys: keyEncryptionKeys(environment), mustExist: true });
+  } catch (error) {
+    if (!(error instanceof VaultUnavailable)) throw error;
     throw new BadEnvironment(
-      `There is no ${path}. Restore it; or unset LAUREL_KEY_ENCRYPTION_KEY to check what can be checked without it.`,
+      `${error.message}\nOr unset LAUREL_KEY_ENCRYPTION_KEY, to verify without opening what is sealed.`,
+      { cause: error },
     );
   }
-  return new SqliteVault({ path, keys: keyEncryptionKeys(environment) });
 };
 
 const noteIn = (path: string): string => {

@@ -1,3 +1,5 @@
+import { adviceOn } from '../../audit/bundle/advice.ts';
+import type { Scope } from '../../audit/bundle/format.ts';
 import { type BundleReport, type EventVerdict, UnusableBundle } from '../../audit/bundle/report.ts';
 import { verifyBundle } from '../../audit/bundle/verify-bundle.ts';
 import { trustRoots } from './trust.ts';
@@ -22,14 +24,23 @@ export const verifyAuditBundle = async (directory: string, options: VerifyBundle
   }
 };
 
-const inWords = ({ events, problems, counts, verdict, origin, treeSize }: BundleReport): string =>
-  [
+const inWords = (report: BundleReport): string => {
+  const { scope, events, problems, counts, verdict, origin, treeSize } = report;
+  return [
+    `A bundle about ${scopeInWords(scope)}.`,
     ...events.map(lineOf),
     ...problems.map(({ code, where }) => `PROBLEM  ${code} ${where}`),
+    ...adviceOn(report),
     `${Object.entries(counts)
       .map(([status, count]) => `${count} ${status}`)
       .join(', ')}; ${problems.length} problems of the bundle. ${origin} at ${treeSize} entries: ${verdict}`,
   ].join('\n');
+};
+
+const scopeInWords = (scope: Scope): string =>
+  scope.kind === 'TIME'
+    ? `what was recorded from ${scope.from} to ${scope.to}`
+    : `${scope.kind.toLowerCase()} ${scope.id}`;
 
 const lineOf = ({ line, status, reason, id, type, stream, revision }: EventVerdict): string => {
   const what = id === null ? '' : ` ${type} ${id}, revision ${revision} of ${stream}`;

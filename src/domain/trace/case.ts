@@ -1,9 +1,8 @@
 import { type Edition, type EditionFact, editionStream, evolveEdition, initialEdition } from '../edition/edition.ts';
 import type { Recorded } from '../event.ts';
 import type { NominationId } from '../ids.ts';
+import { evolveNomination, initialNomination } from '../nomination/evolve.ts';
 import {
-  evolveNomination,
-  initialNomination,
   type Nomination,
   type NominationFact,
   type NominationState,

@@ -1,5 +1,6 @@
 import Database from 'better-sqlite3';
 import type { StreamName } from '../../domain/ids.ts';
+import type { FileOptions } from '../../sqlite/database-file.ts';
 import { LogUnavailable } from '../event-log.ts';
 import type { Row } from '../row.ts';
 import type { Ledger } from '../verdict.ts';
@@ -14,8 +15,8 @@ export class EventTable implements Ledger {
   readonly #statements: Statements;
 
   /** @throws {UnusableLogFile} */
-  constructor(path: string, busyTimeoutMs: number) {
-    this.#db = openDatabase(path, busyTimeoutMs);
+  constructor(path: string, options: FileOptions) {
+    this.#db = openDatabase(path, options);
     this.#statements = prepare(this.#db);
   }
 

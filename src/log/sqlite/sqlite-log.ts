@@ -17,6 +17,8 @@ import { Tail } from './tail.ts';
 export interface SqliteLogOptions extends DeliveryOptions {
   /** Path of the database file; its directory must exist. */
   readonly path: string;
+  /** Makes no new log where there is none. */
+  readonly mustExist?: boolean | undefined;
   /** Most appends that share one transaction and one fsync; 1 turns group commit off. 1,000 by default. */
   readonly groupSize?: number;
   /** Milliseconds that an append waits for the write lock of another process, blocking this one. 2,000 by default. */
@@ -54,8 +56,9 @@ export class SqliteEventLog implements EventLog {
   #closing: Promise<void> | undefined;
 
   /** @throws {UnusableLogFile} */
-  constructor({ path, groupSize = 1000, busyTimeoutMs = 2000, pollMs = 100, ...delivery }: SqliteLogOptions) {
-    this.#table = new EventTable(path, busyTimeoutMs);
+  constructor(options: SqliteLogOptions) {
+    const { path, mustExist, groupSize = 1000, busyTimeoutMs = 2000, pollMs = 100, ...delivery } = options;
+    this.#table = new EventTable(path, { busyTimeoutMs, mustExist });
     this.#groupSize = groupSize;
     this.#pollMs = pollMs;
     this.#subscriptions = new Subscriptions((after) => this.#after(after), delivery);
@@ -83,6 +86,12 @@ export class SqliteEventLog implements EventLog {
     this.#mustBeOpen();
     const head = this.#table.head();
     return head > 0 ? positionOf(head) : undefined;
+  }
+
+  /** Whether nothing was recorded yet. */
+  isEmpty(): boolean {
+    this.#mustBeOpen();
+    return this.#table.head() === 0;
   }
 
   subscribe(after: Position | undefined, handle: Handle): Subscription {

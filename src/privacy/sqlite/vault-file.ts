@@ -1,9 +1,16 @@
-import Database from 'better-sqlite3';
+import type Database from 'better-sqlite3';
+import { type FileFormat, type FileOptions, openDatabaseFile } from '../../sqlite/database-file.ts';
 import { VaultUnavailable } from '../vault.ts';
 
-/** "LRLk" in ASCII (https://sqlite.org/pragma.html#pragma_application_id). */
-const applicationId = 0x4c524c6b;
-const formatVersion = 1;
+const pins = `
+  CREATE TABLE pin (name TEXT PRIMARY KEY, text TEXT NOT NULL) STRICT;
+
+  CREATE TRIGGER pin_is_never_changed BEFORE UPDATE ON pin
+  BEGIN SELECT RAISE(ABORT, 'What is pinned is never changed.'); END;
+
+  CREATE TRIGGER pin_is_never_removed BEFORE DELETE ON pin
+  BEGIN SELECT RAISE(ABORT, 'What is pinned is never removed.'); END;
+`;
 
 /** A row outlives its key, so that a destroyed key is told from one that was never there. */
 const tables = `
@@ -27,43 +34,26 @@ const tables = `
 
   CREATE TRIGGER key_row_is_never_removed BEFORE DELETE ON data_key
   BEGIN SELECT RAISE(ABORT, 'The row of a key is never removed.'); END;
+
+  ${pins}
 `;
 
-/**
- * Opens a vault, or makes a new one where there is no file or an empty one.
- * @throws {VaultUnavailable}
- */
-export const openVaultFile = (path: string, busyTimeoutMs: number): Database.Database => {
-  let db: Database.Database | undefined;
-  try {
-    db = new Database(path, { timeout: busyTimeoutMs });
-    db.pragma('secure_delete = ON');
-    create(db);
-    if (Number(db.pragma('application_id', { simple: true })) !== applicationId) {
-      throw new VaultUnavailable(`${path} is the database of something else.`);
-    }
-    const version = Number(db.pragma('user_version', { simple: true }));
-    if (version > formatVersion) {
-      throw new VaultUnavailable(`${path} is of format ${version}; this Laurel knows formats up to ${formatVersion}.`);
-    }
-    db.pragma('journal_mode = WAL');
-    db.pragma('synchronous = FULL');
-    return db;
-  } catch (error) {
-    db?.close();
-    if (error instanceof VaultUnavailable) throw error;
-    throw new VaultUnavailable(`${path} is not the file of a key vault.`, error);
-  }
+const format: FileFormat = {
+  name: 'the file of a key vault',
+  /** "LRLk". */
+  applicationId: 0x4c524c6b,
+  version: 2,
+  tables,
+  upgrades: { 1: pins },
+  ifLost:
+    'Restore it from a backup that is no older than the log: personal data in the log and all files are sealed under its ' +
+    'keys. Without a backup they are lost for good; what is not personal can still be read and proven.',
+  unusable: (path, problem, cause) => new VaultUnavailable(`${path} ${problem}`, cause),
 };
 
-/** Another process may be making it at this moment: the first one to hold the lock does it. */
-const create = (db: Database.Database): void =>
-  db
-    .transaction(() => {
-      const isNew = db.prepare('SELECT count(*) FROM sqlite_master').pluck().get() === 0;
-      if (!isNew || Number(db.pragma('application_id', { simple: true })) !== 0) return;
-      db.exec(tables);
-      db.pragma(`application_id = ${applicationId}`);
-      db.pragma(`user_version = ${formatVersion}`);
-    })
-    .immediate();
+/** Opens a vault, or makes a new one. @throws {VaultUnavailable} */
+export const openVaultFile = (path: string, options: FileOptions): Database.Database => {
+  const db = openDatabaseFile(path, format, options);
+  db.pragma('secure_delete = ON');
+  return db;
+};

@@ -1,6 +1,6 @@
 import { HeaderMap } from '@apollo/server';
 import { GraphQLError } from 'graphql';
-import type { Language } from '../../domain/refusal.ts';
+import { inWords, type Language, type Param } from '../../domain/refusal.ts';
 
 /** What is said of files that are not taken or not given, in both languages, with the status of HTTP. */
 const refusals = {
@@ -54,6 +54,11 @@ const refusals = {
     en: 'There is no such file for you.',
     zh: '没有可供您查阅的这一文件。',
   },
+  FILE_ERASED: {
+    status: 410,
+    en: 'The file was erased with the personal data that it held, and nobody can read it any more. If another matter needs it, upload it again.',
+    zh: '该文件已随个人信息一并删除，任何人均无法再读取。其他事项仍需此文件的，请重新上传。',
+  },
   FILE_DAMAGED: {
     status: 500,
     en: 'The stored file is damaged or lost, and is not handed out. Tell those who run this server.',
@@ -71,14 +76,18 @@ export type FileRefusalCode = keyof typeof refusals;
 export const fileRefusal = (
   code: FileRefusalCode,
   language: Language,
-  params: Readonly<Record<string, string | number>> = {},
+  params: Readonly<Record<string, Param>> = {},
 ): GraphQLError => {
   const { status, [language]: message } = refusals[code];
-  const words = message.replace(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? '?'));
+  const words = message.replace(/\{(\w+)\}/g, (_, name: string) => inWords(params[name], language));
+  const codes = Object.fromEntries(Object.entries(params).map(([name, param]) => [name, plain(param)]));
   return new GraphQLError(words, {
-    extensions: { code, ...params, http: { status, ...(status === 401 && { headers: challenge }) } },
+    extensions: { code, ...codes, http: { status, ...(status === 401 && { headers: challenge }) } },
   });
 };
+
+/** For programs: what has words in both languages goes by its codes. */
+const plain = (param: Param): string | number => (typeof param === 'object' ? param.en : param);
 
 /** RFC 6750, section 3. */
 const challenge = new HeaderMap([['www-authenticate', 'Bearer']]);

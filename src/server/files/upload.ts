@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { commandPermissions, mayRun } from '../../app/permissions.ts';
 import type { MediaType } from '../../domain/program/definition.ts';
 import type { Language } from '../../domain/refusal.ts';
+import { rolesInWords } from '../../domain/role-names.ts';
 import {
   EmptyFile,
   type FileStore,
@@ -55,7 +56,7 @@ export const addUploadRoute = (http: FastifyInstance, settings: UploadSettings):
 const mustBeUploader = ({ actor, language }: Asker): void => {
   if (actor.id === PUBLIC.id) throw fileRefusal('UNAUTHENTICATED', language);
   if (mayRun(actor, 'attachMaterial')) return;
-  throw fileRefusal('FORBIDDEN', language, { roles: commandPermissions.attachMaterial.roles.join(', ') });
+  throw fileRefusal('FORBIDDEN', language, { roles: rolesInWords(commandPermissions.attachMaterial.roles) });
 };
 
 /** What is settled by the head of the request. @returns what the file is said to be */

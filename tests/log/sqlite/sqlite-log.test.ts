@@ -79,7 +79,7 @@ describe('The file of the SQLite log', () => {
   });
 
   it('is written through to the disk at every commit', () => {
-    const db = openDatabase(path, 0);
+    const db = openDatabase(path, { busyTimeoutMs: 0 });
     expect(db.pragma('journal_mode', { simple: true })).toBe('wal');
     expect(db.pragma('synchronous', { simple: true })).toBe(2);
     db.close();
@@ -113,7 +113,7 @@ describe('The file of the SQLite log', () => {
     const newer = new Database(path);
     newer.pragma('user_version = 3');
     newer.close();
-    expect(() => new SqliteEventLog({ path })).toThrow('is a log of format 3; this Laurel knows formats up to 2');
+    expect(() => new SqliteEventLog({ path })).toThrow('is of format 3; this Laurel knows formats up to 2');
   });
 
   it('is refused if it holds personal data unsealed, as the first format did', async () => {
@@ -121,7 +121,9 @@ describe('The file of the SQLite log', () => {
     const older = new Database(path);
     older.pragma('user_version = 1');
     older.close();
-    expect(() => new SqliteEventLog({ path })).toThrow('is a log of format 1, which holds personal data unsealed');
+    expect(() => new SqliteEventLog({ path })).toThrow(
+      'is of format 1; this Laurel writes format 2 and cannot read it any more',
+    );
   });
 });
 

@@ -123,7 +123,7 @@ export const proofChecks = (proof: Proof): readonly Check[] => {
     check('日志校验 log verified', `INTACT, ${events} events`, `${log.verdict}, ${log.integrated} events`),
     check(
       '证据包：被删除者 bundle of who was erased',
-      '4 SEALED, 12 ERASED → VALID',
+      '4 SEALED, 15 ERASED → VALID',
       `${countsOf(bundles.erased)} → ${bundles.erased.verdict}`,
     ),
     check('证据包：被撤销者 bundle of the revoked honoree', 'VALID SEALED → VALID', statusesOf(bundles.revoked)),
