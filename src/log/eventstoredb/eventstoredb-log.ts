@@ -1,0 +1,278 @@
+import {
+  BACKWARDS,
+  END,
+  ErrorType,
+  NO_STREAM,
+  type ResolvedEvent,
+  START,
+  type StreamingRead,
+} from '@eventstore/db-client';
+import type { Position, Recorded } from '../../domain/event.ts';
+import type { StreamName } from '../../domain/ids.ts';
+import {
+  type Appended,
+  type EventLog,
+  type ExpectedRevision,
+  LogUnavailable,
+  type NewEvent,
+  type Subscription,
+} from '../event-log.ts';
+import { keyedQueue } from '../keyed-queue.ts';
+import { type Draft, draftsOf } from '../row.ts';
+import { Delivery, type DeliveryOptions, type Handle } from '../subscriptions.ts';
+import { type Append, judge, type Verdict } from '../verdict.ts';
+import { Attempts, answered, CallFailed, type Patience, readUntil } from './calls.ts';
+import { type Connection, connect } from './client.ts';
+import { isSystemEvent, recordedOf, storedOf } from './codec.ts';
+import { AppendTooLarge } from './failures.ts';
+import { type KnownStream, KnownStreams } from './known-streams.ts';
+import { liveEvents } from './live-events.ts';
+import { positionOf, serverPositionOf } from './position.ts';
+
+export interface EventStoreLogOptions extends DeliveryOptions {
+  /** Milliseconds that the server has to answer one call, or to send the next event of a read. 5,000 by default. */
+  readonly deadlineMs?: number;
+  /** Milliseconds during which a call is repeated that got no answer. 15,000 by default. */
+  readonly patienceMs?: number;
+  /** Milliseconds before the first repeat; doubled each time, up to 100 times. 20 by default. */
+  readonly pauseMs?: number;
+  /** Told of every call that is about to be repeated. */
+  readonly onRetry?: (error: unknown) => void;
+}
+
+/**
+ * The log on an EventStoreDB server or cluster, version 22.6 or later, in a database of its own.
+ *
+ * Ids of events in other streams are not known to it: an append of an event that another stream holds is not refused.
+ *
+ * @param connectionString such as `esdb://user:password@host:2113`
+ * @throws {UnusableConnectionString}
+ */
+export const openEventStoreLog = (connectionString: string, options: EventStoreLogOptions = {}): EventLog =>
+  new EventStoreLog(connect(connectionString), options);
+
+type ReadEvent = Pick<ResolvedEvent, 'event'>;
+
+/**
+ * Every append names the revision that it must find, so that the server takes it once, however often it is sent: when no
+ * answer comes, the same events are sent again to the same place until one does. Appends to one stream take turns.
+ */
+class EventStoreLog implements EventLog {
+  readonly #connection: Connection;
+  readonly #deadlineMs: number;
+  readonly #patience: Patience;
+  readonly #delivery: DeliveryOptions;
+  readonly #known = new KnownStreams();
+  readonly #inTurn = keyedQueue();
+  readonly #underWay = new Set<Promise<unknown>>();
+  readonly #deliveries = new Set<Delivery>();
+  #closing: Promise<void> | undefined;
+
+  constructor(connection: Connection, options: EventStoreLogOptions) {
+    const { deadlineMs = 5_000, patienceMs = 15_000, pauseMs = 20, onRetry = () => {}, ...delivery } = options;
+    this.#connection = connection;
+    this.#deadlineMs = deadlineMs;
+    this.#patience = { forMs: patienceMs, pauseMs, onRetry };
+    this.#delivery = delivery;
+  }
+
+  async append(stream: StreamName, events: readonly NewEvent[], expected: ExpectedRevision): Promise<Appended> {
+    this.#mustBeOpen();
+    const append = { stream, drafts: draftsOf(events), expected };
+    return this.#tracked(this.#inTurn(stream, () => this.#append(append)));
+  }
+
+  async readStream(
+    stream: StreamName,
+    fromRevision = 0,
+    limit = Number.POSITIVE_INFINITY,
+  ): Promise<readonly Recorded[]> {
+    this.#mustBeOpen();
+    return this.#tracked(this.#patiently(() => this.#readStreamOnce(stream, fromRevision, limit)));
+  }
+
+  async readAll(after: Position | undefined, limit: number): Promise<readonly Recorded[]> {
+    this.#mustBeOpen();
+    const fromPosition = after === undefined ? START : serverPositionOf(after);
+    // The server reads from a position on, the event at it included.
+    const isNew = (event: Recorded): boolean => event.position !== after;
+    const read = () => this.#connection.client.readAll({ fromPosition, requiresLeader: true });
+    return this.#tracked(this.#patiently(() => this.#readOnce(read, limit, isNew)));
+  }
+
+  async head(): Promise<Position | undefined> {
+    this.#mustBeOpen();
+    const backwards = { direction: BACKWARDS, fromPosition: END, requiresLeader: true } as const;
+    const read = () => this.#connection.client.readAll(backwards);
+    const [last] = await this.#tracked(this.#patiently(() => this.#readOnce(read, 1)));
+    return last?.position;
+  }
+
+  subscribe(after: Position | undefined, handle: Handle): Subscription {
+    this.#mustBeOpen();
+    if (after !== undefined) serverPositionOf(after);
+    const { next, close } = liveEvents(this.#connection.client, this.#deadlineMs);
+    const delivery = new Delivery(next, handle, this.#delivery);
+    this.#deliveries.add(delivery);
+    delivery.run(after).finally(() => {
+      close();
+      this.#deliveries.delete(delivery);
+    });
+    return delivery;
+  }
+
+  /** What was begun before is answered first; then the subscriptions finish their batch. */
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<void> {
+    await Promise.allSettled(this.#underWay);
+    await Promise.all([...this.#deliveries].map((delivery) => delivery.close()));
+    this.#connection.close();
+  }
+
+  async #append(append: Append): Promise<Appended> {
+    for (const attempts = new Attempts(this.#patience); ; ) {
+      try {
+        return await this.#attempt(append, attempts);
+      } catch (error) {
+        await attempts.afterFailure(error);
+      }
+    }
+  }
+
+  async #attempt(append: Append, attempts: Attempts): Promise<Appended> {
+    const { verdict, known } = await this.#judged(append);
+    if (verdict instanceof Error) throw verdict;
+    if (!('repeated' in verdict)) return this.#write(append, verdict.nextRevision, known, attempts);
+    const position = await this.#positionAt(append.stream, verdict.revision);
+    // What an attempt of this very append has written is no repeat.
+    return { revision: verdict.revision, position, repeated: !attempts.reached };
+  }
+
+  /** A refusal is given only on what the stream holds now; for the rest it is enough to know as far as is expected. */
+  async #judged(append: Append): Promise<{ readonly verdict: Verdict; readonly known: KnownStream }> {
+    const { stream, expected } = append;
+    const remembered = this.#known.get(stream);
+    if (remembered && !remembered.doubtful && !(typeof expected === 'number' && expected > remembered.last)) {
+      const verdict = judge(append, remembered);
+      if (!(verdict instanceof Error)) return { verdict, known: remembered };
+    }
+    const known = await this.#refreshed(stream);
+    return { verdict: judge(append, known), known };
+  }
+
+  async #refreshed(stream: StreamName): Promise<KnownStream> {
+    const from = (this.#known.get(stream)?.last ?? -1) + 1;
+    await this.#readStreamOnce(stream, from, Number.POSITIVE_INFINITY);
+    const known = this.#known.get(stream) ?? (await this.#refreshed(stream));
+    known.doubtful = false;
+    return known;
+  }
+
+  async #write(
+    { stream, drafts }: Append,
+    nextRevision: number,
+    known: KnownStream,
+    attempts: Attempts,
+  ): Promise<Appended> {
+    try {
+      const position = await this.#send(stream, drafts, nextRevision);
+      known.learn(drafts.map(({ id }, i) => ({ id, revision: nextRevision + i })));
+      const revision = nextRevision + drafts.length - 1;
+      return { revision, position: position ?? (await this.#positionAt(stream, revision)), repeated: false };
+    } catch (error) {
+      known.doubtful = true;
+      if (!(error instanceof CallFailed)) throw error;
+      const { failure, cause } = error;
+      if (failure.kind === 'TOO_LARGE') throw tooLarge(stream, cause);
+      attempts.reached ||= failure.kind === 'LOST' && failure.reached;
+      throw error;
+    }
+  }
+
+  /** @throws {CallFailed} */
+  async #send(stream: StreamName, drafts: readonly Draft[], nextRevision: number): Promise<Position | undefined> {
+    const { success, position } = await answered(
+      () =>
+        this.#connection.client.appendToStream(stream, drafts.map(storedOf), {
+          expectedRevision: nextRevision === 0 ? NO_STREAM : BigInt(nextRevision - 1),
+          requiresLeader: true,
+          deadline: this.#deadlineMs,
+        }),
+      2 * this.#deadlineMs,
+    );
+    // Only where the connection string has the client not throw.
+    if (!success) throw new CallFailed({ type: ErrorType.WRONG_EXPECTED_VERSION });
+    return positionOf(position);
+  }
+
+  /** @throws {CallFailed} */
+  async #positionAt(stream: StreamName, revision: number): Promise<Position> {
+    const [event] = await this.#readStreamOnce(stream, revision, 1);
+    if (!event) throw new CallFailed(new Error(`Revision ${revision} of ${stream} cannot be read.`));
+    return event.position;
+  }
+
+  /** @throws {CallFailed} */
+  async #readStreamOnce(stream: StreamName, fromRevision: number, limit: number): Promise<readonly Recorded[]> {
+    const options = {
+      fromRevision: BigInt(fromRevision),
+      requiresLeader: true,
+      ...(Number.isFinite(limit) && { maxCount: limit }),
+    };
+    const events = await this.#readOnce(() => this.#connection.client.readStream(stream, options), limit);
+    this.#known.learn(stream, fromRevision, events);
+    return events;
+  }
+
+  /**
+   * Events of Laurel's, up to a number of them; none of a stream that does not exist.
+   * @throws {CallFailed}
+   */
+  async #readOnce(
+    open: () => StreamingRead<ReadEvent>,
+    limit: number,
+    wanted: (event: Recorded) => boolean = () => true,
+  ): Promise<readonly Recorded[]> {
+    const events: Recorded[] = [];
+    if (limit <= 0) return events;
+    const take = ({ event }: ReadEvent): 'ENOUGH' | undefined => {
+      if (!event || isSystemEvent(event)) return undefined;
+      const recorded = recordedOf(event);
+      if (wanted(recorded)) events.push(recorded);
+      return events.length >= limit ? 'ENOUGH' : undefined;
+    };
+    try {
+      await readUntil(open, take, this.#deadlineMs);
+      return events;
+    } catch (error) {
+      if (error instanceof CallFailed && error.failure.kind === 'NOT_FOUND') return [];
+      throw error;
+    }
+  }
+
+  async #patiently<Result>(read: () => Promise<Result>): Promise<Result> {
+    for (const attempts = new Attempts(this.#patience); ; ) {
+      try {
+        return await read();
+      } catch (error) {
+        await attempts.afterFailure(error);
+      }
+    }
+  }
+
+  #tracked<Result>(work: Promise<Result>): Promise<Result> {
+    this.#underWay.add(work);
+    return work.finally(() => this.#underWay.delete(work));
+  }
+
+  #mustBeOpen(): void {
+    if (this.#closing) throw new LogUnavailable('nothing-recorded', new Error('The log is closed.'));
+  }
+}
+
+const tooLarge = (stream: StreamName, cause: unknown): AppendTooLarge =>
+  new AppendTooLarge(stream, (cause as { readonly maxAppendSize?: number }).maxAppendSize);
