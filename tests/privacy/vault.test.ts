@@ -3,8 +3,11 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Client } from 'pg';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { PostgresVault } from '../../src/privacy/postgres/postgres-vault.ts';
 import { SqliteVault } from '../../src/privacy/sqlite/sqlite-vault.ts';
+import { type PostgresServer, postgresIsThere, startPostgres } from '../support/postgres.ts';
 import { type VaultAdapter, vaultContract } from './contract.ts';
 
 const sqlite: VaultAdapter = {
@@ -13,30 +16,81 @@ const sqlite: VaultAdapter = {
     const directory = mkdtempSync(join(tmpdir(), 'laurel-vault-'));
     const path = join(directory, 'keys.db');
     return {
-      open: (kek = 1, old = []) =>
+      open: async (kek = 1, old = []) =>
         new SqliteVault({
           path,
           keys: { current: Buffer.alloc(32, kek), old: old.map((one) => Buffer.alloc(32, one)) },
         }),
-      bytes: () => Buffer.concat(readdirSync(directory).map((name) => readFileSync(join(directory, name)))),
-      keyOfKilled: (owner) =>
-        new Promise((resolve, reject) => {
-          const child = spawn(process.execPath, ['--import', 'tsx', 'tests/privacy/key-asker.ts', path, owner]);
-          let said = '';
-          child.on('error', reject);
-          child.stdout.on('data', (chunk) => {
-            said += String(chunk);
-            if (said.length === 64) child.kill('SIGKILL');
-          });
-          child.on('close', () => resolve(said));
-        }),
+      bytes: async () => Buffer.concat(readdirSync(directory).map((name) => readFileSync(join(directory, name)))),
+      async wrappedOf(owner) {
+        const db = new Database(path, { readonly: true });
+        const rows = db
+          .prepare('SELECT wrapped FROM data_key WHERE owner = ? AND wrapped IS NOT NULL')
+          .pluck()
+          .all(owner);
+        db.close();
+        return rows as Buffer[];
+      },
+      keyOfKilled: (owner) => keyOfKilled(path, owner),
       remove: async () => rmSync(directory, { recursive: true }),
+    };
+  },
+};
+
+/** Asks in a process of its own, which is killed as soon as it has answered. */
+const keyOfKilled = (place: string, owner: string): Promise<string> =>
+  new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, ['--import', 'tsx', 'tests/privacy/key-asker.ts', place, owner]);
+    let said = '';
+    child.on('error', reject);
+    child.stdout.on('data', (chunk) => {
+      said += String(chunk);
+      if (said.length === 64) child.kill('SIGKILL');
+    });
+    child.on('close', () => resolve(said));
+  });
+
+let server: PostgresServer;
+
+const postgres: VaultAdapter = {
+  name: 'PostgreSQL',
+  async place() {
+    const url = await server.database();
+    return {
+      open: (kek = 1, old = []) =>
+        PostgresVault.open({
+          url,
+          keys: { current: Buffer.alloc(32, kek), old: old.map((one) => Buffer.alloc(32, one)) },
+        }),
+      bytes: () => server.bytes(url),
+      async wrappedOf(owner) {
+        const client = new Client(url);
+        await client.connect();
+        const { rows } = await client.query<{ wrapped: Buffer }>(
+          'SELECT wrapped FROM laurel.data_key WHERE owner = $1 AND wrapped IS NOT NULL',
+          [owner],
+        );
+        await client.end();
+        return rows.map(({ wrapped }) => wrapped);
+      },
+      keyOfKilled: (owner) => keyOfKilled(url, owner),
+      // It goes with its server.
+      remove: async () => {},
     };
   },
 };
 
 /** Every adapter of the port. A new one is a new entry. */
 describe.each([sqlite])('The $name vault', vaultContract);
+
+const why = postgresIsThere ? '' : ' (not run: there is no PostgreSQL here; install Debian’s package "postgresql")';
+describe.runIf(postgresIsThere)(`The PostgreSQL vault${why}`, () => {
+  beforeAll(async () => {
+    server = await startPostgres();
+  });
+  afterAll(() => server.stop());
+  vaultContract(postgres);
+});
 
 describe('The file of the SQLite vault', () => {
   let directory: string;
