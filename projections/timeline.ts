@@ -190,13 +190,18 @@ export const subjectsOf = (reader: Reader, sequences: readonly number[]): Readon
   return new Map([...bySequence].map(([sequence, found]) => [sequence, found.map(({ kind, id }) => ({ kind, id }))]));
 };
 
+type Place = Pick<TimelineRow, 'eventId' | 'position' | 'recordedAt'>;
+
+const placeOf = (reader: Reader, sequence: number): Place | undefined =>
+  reader.get<Place>('SELECT eventId, position, recordedAt FROM entry WHERE sequence = ?', [sequence]);
+
 /** How many events stand at or before a position: by halving, since only the log knows how its positions compare. */
 export const sequenceAt = (reader: Reader, position: Position): number => {
   let low = 0;
   let high = reader.applied();
   while (low < high) {
     const middle = Math.floor((low + high) / 2);
-    const found = reader.get<{ position: Position }>('SELECT position FROM entry WHERE sequence = ?', [middle]);
+    const found = placeOf(reader, middle);
     if (found && comparePositions(found.position, position) <= 0) low = middle + 1;
     else high = middle;
   }
@@ -205,10 +210,7 @@ export const sequenceAt = (reader: Reader, position: Position): number => {
 
 /** Id of the event at a position; undefined if no event has it. */
 export const eventIdAt = (reader: Reader, position: Position): string | undefined => {
-  const found = reader.get<{ eventId: string; position: Position }>(
-    'SELECT eventId, position FROM entry WHERE sequence = ?',
-    [sequenceAt(reader, position) - 1],
-  );
+  const found = placeOf(reader, sequenceAt(reader, position) - 1);
   return found?.position === position ? found.eventId : undefined;
 };
 
@@ -243,10 +245,8 @@ export const actorBefore = (reader: Reader, id: string, sequence: number): Actor
 
 /** When the last event at or before a position was recorded (UTC); undefined if there is none. */
 export const recordedAtOrBefore = (reader: Reader, position: Position): string | undefined =>
-  reader.get<{ recordedAt: string }>('SELECT recordedAt FROM entry WHERE sequence = ?', [
-    sequenceAt(reader, position) - 1,
-  ])?.recordedAt;
+  placeOf(reader, sequenceAt(reader, position) - 1)?.recordedAt;
 
 /** Position of an event by its place in the log, 0-based; undefined if there is none. */
 export const positionOfSequence = (reader: Reader, sequence: number): Position | undefined =>
-  reader.get<{ position: Position }>('SELECT position FROM entry WHERE sequence = ?', [sequence])?.position;
+  placeOf(reader, sequence)?.position;

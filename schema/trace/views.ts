@@ -16,7 +16,8 @@ import { redacted } from '../redaction.ts';
 import type { CriterionPoints } from '../review/types.ts';
 import { actorOf } from '../timeline/actor-of.ts';
 import type { TraceEntry, TraceEvent } from './entry-types.ts';
-import type { DecisionTrace, TraceConclusion, TraceDeadline, TraceQuestion, TraceRanking } from './types.ts';
+import type { TraceRanking } from './ranking-types.ts';
+import type { DecisionTrace, TraceConclusion, TraceDeadline, TraceQuestion } from './types.ts';
 
 /** What a trace is told with: the program as it was then, and the language of who asks. */
 export interface Telling {
