@@ -15,7 +15,7 @@ import { openTransparencyLog } from '../src/audit/tree/transparency-log.ts';
 import { TreeStore } from '../src/audit/tree/tree-store.ts';
 import { verifyLog } from '../src/audit/verify-log/verify-log.ts';
 import type { Position } from '../src/domain/event.ts';
-import { openEmbeddedLog } from '../src/log/embedded.ts';
+import { openStores } from '../src/stores.ts';
 import { fill } from '../tests/support/history.ts';
 import { plausibleHistory } from '../tests/support/plausible-history.ts';
 import { say } from './progress.ts';
@@ -99,7 +99,7 @@ async function ofProofs(): Promise<void> {
 async function ofVerification(): Promise<void> {
   const place = join(directory, 'log');
   mkdirSync(place);
-  const store = openEmbeddedLog(place, { current: Buffer.alloc(32, 8) });
+  const store = await openStores({ directory: place, sealing: { current: Buffer.alloc(32, 8) } });
   const history = plausibleHistory({ nominations, seed: 3 });
   await fill(store.log, history);
   const tree = await openTransparencyLog({ path: join(place, 'tree.db'), log: store.raw });

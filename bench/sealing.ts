@@ -7,8 +7,8 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import Table from 'cli-table3';
 import type { StreamName } from '../src/domain/ids.ts';
-import { openEmbeddedLog } from '../src/log/embedded.ts';
 import type { NewEvent } from '../src/log/event-log.ts';
+import { openStores } from '../src/stores.ts';
 import { plausibleHistory } from '../tests/support/plausible-history.ts';
 import { say } from './progress.ts';
 
@@ -31,7 +31,7 @@ for (const { stream, revision: _, position: __, ...event } of history) {
 const measure = async (variant: Variant): Promise<number> => {
   mkdirSync('data', { recursive: true });
   const directory = mkdtempSync(join('data', 'bench-'));
-  const store = openEmbeddedLog(directory, { current: Buffer.alloc(32, 8) });
+  const store = await openStores({ directory, sealing: { current: Buffer.alloc(32, 8) } });
   const log = variant === 'plain' ? store.raw : store.log;
   try {
     const start = performance.now();

@@ -28,10 +28,8 @@ import type { Position } from './domain/event.ts';
 import { nominationId } from './domain/ids.ts';
 import { builtInPrograms } from './domain/program/definitions/index.ts';
 import type { ProgramSet } from './domain/program/program-set.ts';
-import { DirectoryFileStore } from './files/directory-store.ts';
-import { openEmbeddedLog, withKeysOf } from './log/embedded.ts';
 import type { EventLog } from './log/event-log.ts';
-import type { KeyEncryptionKeys } from './privacy/key-wrapping.ts';
+import { withKeysOf } from './log/sealed-log.ts';
 import { keyedHash } from './privacy/keyed-hash.ts';
 import { mustBePseudonymKey } from './privacy/pseudonym-key.ts';
 import type { Vault } from './privacy/vault.ts';
@@ -40,15 +38,12 @@ import type { Limits } from './server/limits.ts';
 import { readiness } from './server/readiness.ts';
 import { startServer } from './server/server.ts';
 import { openTree, tellOfOlderVault } from './start-checks.ts';
+import { openFiles, openStores, type StoreSettings } from './stores.ts';
 
-export interface Composition {
-  /** Holds `log.db` and the read database; made if it is not there. */
-  readonly directory: string;
+export interface Composition extends StoreSettings {
   readonly clock: Clock;
   /** Key of pseudonyms, at least 32 bytes. The same for the life of a log, which is refused with another one. */
   readonly hashKey: Buffer;
-  /** Wrap the keys of persons in `keys.db`. */
-  readonly sealing: KeyEncryptionKeys;
   /** Who signs the heads of the log, and who is asked to cosign them. Without a signer nothing is signed. */
   readonly transparency?: { readonly signer?: CheckpointSigner; readonly policy?: Policy };
   readonly tokens: Omit<TokenSettings, 'clock'>;
@@ -95,19 +90,18 @@ const readModelsOf = async (directory: string, log: EventLog, onProgress: Compos
   }
 };
 
-/** Puts the parts together on the embedded store, carries out what fell due while down, and starts to serve. */
+/** Puts the parts together on the stores that were chosen, carries out what fell due while down, and starts to serve. */
 export const composeLaurel = async (settings: Composition): Promise<RunningLaurel> => {
   const { directory, clock, logger, tokens, onProgress } = settings;
   mkdirSync(directory, { recursive: true });
-  const store = openEmbeddedLog(directory, settings.sealing);
+  const store = await openStores(settings);
   const { log, raw, vault } = store;
   const hash = keyedHash(settings.hashKey);
   await mustBePseudonymKey(hash, vault, (await raw.head()) !== undefined);
   const { database, follower } = await withKeysOf(store, () => readModelsOf(directory, log, onProgress));
   await tellOfOlderVault(store, database, logger);
   const { programs, calendars } = settings.programs ?? builtInPrograms();
-  const files = new DirectoryFileStore(join(directory, 'files'), vault);
-  await files.removeLeftOvers();
+  const files = await openFiles(settings, vault);
   const laurel = createLaurel({
     log,
     // Whoever asks is about to attach it: pruning is to leave it alone.

@@ -3,7 +3,8 @@ import type { Logger } from 'pino';
 import type { ReadDatabase } from '../projections/read-database.ts';
 import { positionOfSequence } from '../projections/timeline.ts';
 import { openTransparencyLog, type TransparencyLog, type TransparencyOptions } from './audit/tree/transparency-log.ts';
-import type { EmbeddedLog } from './log/embedded.ts';
+
+import type { SealedLog } from './log/sealed-log.ts';
 import { saidPointer } from './log/sealing.ts';
 import { KeyMissing } from './privacy/vault.ts';
 
@@ -11,20 +12,20 @@ import { KeyMissing } from './privacy/vault.ts';
 const latest = 500;
 
 /** A vault that is older than the log is told at the start, not when somebody's data is first asked for. */
-export const tellOfOlderVault = async (store: EmbeddedLog, database: ReadDatabase, logger: Logger): Promise<void> => {
+export const tellOfOlderVault = async (store: SealedLog, database: ReadDatabase, logger: Logger): Promise<void> => {
   try {
     await mustHaveKeysOfLatest(store, database);
   } catch (error) {
     if (!(error instanceof KeyMissing)) throw error;
     logger.error(
       { key: error.key },
-      'the key vault is older than the log: what was sealed since cannot be read. Stop, restore the newest keys.db there ' +
-        'is, and start again',
+      'the key vault is older than the log: what was sealed since cannot be read. Stop, restore the newest backup of the ' +
+        'vault there is, and start again',
     );
   }
 };
 
-const mustHaveKeysOfLatest = async ({ raw, vault }: EmbeddedLog, database: ReadDatabase): Promise<void> => {
+const mustHaveKeysOfLatest = async ({ raw, vault }: SealedLog, database: ReadDatabase): Promise<void> => {
   const events = await raw.readAll(positionOfSequence(database, database.applied() - latest), latest);
   const parts = events.flatMap(({ meta }) => meta.sealed ?? []);
   await vault.keys(

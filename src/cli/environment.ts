@@ -23,10 +23,30 @@ const jwk = z.string().transform((text, context): JWK => {
 
 const environment = z.object({
   LAUREL_DATA: z.string().default('data'),
+  /** A connection string of EventStoreDB; without it the log is kept in LAUREL_DATA. */
+  LAUREL_EVENT_STORE: z
+    .string()
+    .regex(/^esdb(\+discover)?:\/\//, 'expected esdb://user:password@host:2113?tls=true, or esdb+discover://…')
+    .optional(),
+  /** The database with the keys of persons, or `embedded`: then they are kept in LAUREL_DATA. */
+  LAUREL_KEY_VAULT: z
+    .string()
+    .regex(/^(embedded$|postgres(ql)?:\/\/)/, 'expected postgres://user:password@host:5432/database, or embedded')
+    .optional(),
+  /** A bucket for files, or `embedded`: then they are kept in LAUREL_DATA. */
+  LAUREL_FILE_STORE: z
+    .string()
+    .regex(
+      /^(embedded$|s3:\/\/)/,
+      'expected s3://bucket?endpoint=https://host&region=…, with AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY beside it, or embedded',
+    )
+    .optional(),
   /** Directory of definition files, besides the programs that come with the product. */
   LAUREL_PROGRAMS: z.string().optional(),
   LAUREL_HOST: z.string().default('127.0.0.1'),
   LAUREL_PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
+  /** Of /health and /metrics, for the inside only; without it there are none but /health beside the API. */
+  LAUREL_OPERATIONS_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
   LAUREL_TRUST_PROXY: trustProxy.optional(),
   LAUREL_PSEUDONYM_KEY: key.refine((bytes) => bytes.length >= 32, 'expected at least 32 bytes in base64').optional(),
   LAUREL_KEY_ENCRYPTION_KEY: keyEncryptionKey.optional(),
@@ -78,6 +98,31 @@ const wayOut =
 export const pseudonymKey = ({ LAUREL_PSEUDONYM_KEY }: Environment): Buffer => {
   if (LAUREL_PSEUDONYM_KEY) return LAUREL_PSEUDONYM_KEY;
   throw new BadEnvironment(`LAUREL_PSEUDONYM_KEY is not set. ${wayOut}`);
+};
+
+/**
+ * Where the log, keys and files are kept: undefined for what is kept in the data directory. Whose log is on a server has
+ * machines that come and go: what only one of them has is said in so many words.
+ *
+ * @throws {BadEnvironment}
+ */
+export const storePlaces = ({
+  LAUREL_EVENT_STORE: eventStore,
+  LAUREL_KEY_VAULT: keyVault,
+  LAUREL_FILE_STORE: fileStore,
+}: Environment) => {
+  const unsaid = [
+    ...(keyVault === undefined ? ['LAUREL_KEY_VAULT=postgres://…'] : []),
+    ...(fileStore === undefined ? ['LAUREL_FILE_STORE=s3://…'] : []),
+  ];
+  if (eventStore !== undefined && unsaid.length > 0) {
+    throw new BadEnvironment(
+      `LAUREL_EVENT_STORE is set, and ${unsaid.join(' and ')} not: without it, keys and files would be on this machine ` +
+        'only, where no other replica has them. Set it; or say `embedded` if this will always be the only one.',
+    );
+  }
+  const elsewhere = (place: string | undefined) => (place === 'embedded' ? undefined : place);
+  return { eventStore, keyVault: elsewhere(keyVault), fileStore: elsewhere(fileStore) };
 };
 
 /** What wraps the keys of persons. */

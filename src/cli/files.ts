@@ -1,10 +1,9 @@
-import { join } from 'node:path';
-import { DirectoryFileStore } from '../files/directory-store.ts';
 import type { Soundness } from '../files/file-store.ts';
 import { type FileUse, namedFiles } from '../files/named-files.ts';
 import { type Finding, verifyFiles } from '../files/verify.ts';
+import { openFiles } from '../stores.ts';
 import { readEnvironment } from './environment.ts';
-import { openStoredLog } from './stored-log.ts';
+import { openStoredLog, storeSettings } from './stored-log.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -14,20 +13,20 @@ export interface VerifyOptions {
 }
 
 /**
- * Compares `files/` of a data directory with its log, and prints a line a file. Status 1 unless every file that the
+ * Compares the files that are kept with the log, and prints a line a file. Status 1 unless every file that the
  * log names is there as it was uploaded. May run beside a server.
  *
  * @throws {BadEnvironment} where there is no log
  */
 export const verifyDataFiles = async ({ directory, prune }: VerifyOptions): Promise<void> => {
   const environment = readEnvironment(process.env);
-  const data = directory ?? environment.LAUREL_DATA;
-  const embedded = openStoredLog(data, environment);
+  const settings = storeSettings(environment, directory);
+  const stored = await openStoredLog(settings);
   const counts = { OK: 0, ERASED: 0, MISSING: 0, CORRUPTED: 0, NOT_SEALED: 0, UNATTACHED: 0, PRUNED: 0 };
   try {
     const findings = verifyFiles({
-      store: new DirectoryFileStore(join(data, 'files'), embedded.vault),
-      named: () => namedFiles(embedded.log),
+      store: await openFiles(settings, stored.vault),
+      named: () => namedFiles(stored.log),
       ...(prune && { pruneBefore: Date.now() - DAY_MS }),
     });
     for await (const finding of findings) {
@@ -36,7 +35,7 @@ export const verifyDataFiles = async ({ directory, prune }: VerifyOptions): Prom
       showProgress(finding);
     }
   } finally {
-    await embedded.close();
+    await stored.close();
   }
   console.log(
     Object.entries(counts)

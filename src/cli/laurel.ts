@@ -74,7 +74,7 @@ const laurel = new Command('laurel')
 
 laurel
   .command('serve')
-  .description('serve the GraphQL API on the embedded store; settings come from LAUREL_… variables')
+  .description('serve the GraphQL API; settings come from LAUREL_… variables')
   .action(() => orExplain(serve()));
 
 laurel

@@ -7,7 +7,7 @@ import type { EventLog } from '../log/event-log.ts';
 import { BadEnvironment, readEnvironment } from './environment.ts';
 import { readPrograms } from './programs.ts';
 import { progressLine } from './progress.ts';
-import { openStoredLog } from './stored-log.ts';
+import { openStoredLog, storeSettings } from './stored-log.ts';
 
 export interface ReplayOptions {
   readonly directory?: string;
@@ -27,9 +27,8 @@ export interface ReplayOptions {
  */
 export const replayLog = async ({ directory, stream, nomination, json, ...options }: ReplayOptions): Promise<void> => {
   const environment = readEnvironment(process.env);
-  const data = directory ?? environment.LAUREL_DATA;
   const { calendars } = readPrograms(environment.LAUREL_PROGRAMS);
-  const log = openStoredLog(data, environment);
+  const log = await openStoredLog(storeSettings(environment, directory));
   const tally = tallyOf();
   try {
     const to = options.to ?? (await log.raw.head());

@@ -1,22 +1,23 @@
 import { pino } from 'pino';
 import { systemClock } from '../app/clock.ts';
 import { composeLaurel } from '../compose.ts';
-import { keyEncryptionKeys, pseudonymKey, readEnvironment, tokenKeys } from './environment.ts';
+import { pseudonymKey, readEnvironment, tokenKeys } from './environment.ts';
 import { explainStart } from './explain.ts';
 import { readPrograms } from './programs.ts';
 import { progressLine } from './progress.ts';
+import { storeSettings } from './stored-log.ts';
 import { transparencySettings } from './transparency.ts';
 
-/** Serves the API on the embedded store until it is told to stop. @throws {BadEnvironment} */
+/** Serves the API until it is told to stop. @throws {BadEnvironment} */
 export const serve = async (): Promise<void> => {
   const environment = readEnvironment(process.env);
   const logger = pino({ level: environment.LAUREL_LOG_LEVEL });
   const place = { directory: environment.LAUREL_DATA, port: environment.LAUREL_PORT };
   const running = await composeLaurel({
-    ...place,
+    ...storeSettings(environment),
+    port: place.port,
     clock: systemClock,
     hashKey: pseudonymKey(environment),
-    sealing: keyEncryptionKeys(environment),
     transparency: transparencySettings(environment),
     tokens: {
       keys: await tokenKeys(environment),

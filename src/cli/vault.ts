@@ -1,21 +1,23 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { SqliteVault } from '../privacy/sqlite/sqlite-vault.ts';
-import { BadEnvironment, keyEncryptionKeys, readEnvironment } from './environment.ts';
+import { openVault } from '../stores.ts';
+import { BadEnvironment, readEnvironment } from './environment.ts';
+import { storeSettings } from './stored-log.ts';
 
 /**
- * Wraps every key of `keys.db` anew under LAUREL_KEY_ENCRYPTION_KEY; those before it are read from
+ * Wraps every key of the vault anew under LAUREL_KEY_ENCRYPTION_KEY; those before it are read from
  * LAUREL_KEY_ENCRYPTION_KEYS_OLD, and can be thrown away afterwards. May run beside a server that knows both.
  *
  * @throws {BadEnvironment} where there is no vault @throws {VaultUnavailable}
  */
 export const rewrapKeys = async ({ directory }: { readonly directory?: string }): Promise<void> => {
   const environment = readEnvironment(process.env);
-  const path = join(directory ?? environment.LAUREL_DATA, 'keys.db');
-  if (!existsSync(path)) {
+  const settings = storeSettings(environment, directory);
+  const path = join(settings.directory, 'keys.db');
+  if (settings.keyVault === undefined && !existsSync(path)) {
     throw new BadEnvironment(`There is no key vault at ${path}. Choose a data directory with --directory.`);
   }
-  const vault = new SqliteVault({ path, keys: keyEncryptionKeys(environment), mustExist: true });
+  const vault = await openVault(settings, true);
   try {
     const changed = await vault.rewrap();
     console.log(`${changed} keys were under another key-encryption key; all are under the present one now.`);

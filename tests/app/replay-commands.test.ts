@@ -7,7 +7,7 @@ import type { SealedLog } from '../../src/app/replay/opened-events.ts';
 import { type Replayed, replay, troubling } from '../../src/app/replay/replay.ts';
 import { demoKey } from '../../src/cli/demo/proof/signing.ts';
 import { builtInPrograms } from '../../src/domain/program/definitions/index.ts';
-import { openEmbeddedLog } from '../../src/log/embedded.ts';
+import { openStores } from '../../src/stores.ts';
 import { laurel } from '../support/command-line.ts';
 import { accepted, drafted, inFlex, passed, prepared, ready, someoneFlexible } from '../support/dossiers.ts';
 import { basis, erasers } from '../support/erasing.ts';
@@ -28,7 +28,7 @@ const ofDemo = async (): Promise<readonly Replayed[]> => {
     const options = ['--exit', '--port', '0', '--seed', String(seed), '--directory', directory];
     // Whether what it shows is as expected is another question.
     await laurel(['demo', ...options]);
-    const log = openEmbeddedLog(directory, { current: demoKey(seed, 'keys') });
+    const log = await openStores({ directory, sealing: { current: demoKey(seed, 'keys') } });
     try {
       return await replayed(log);
     } finally {

@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TreeStore } from '../../src/audit/tree/tree-store.ts';
-import { openEmbeddedLog } from '../../src/log/embedded.ts';
+import { openStores } from '../../src/stores.ts';
 import { sealing, sign } from '../audit/real-log.ts';
 import { plausibleHistory } from '../support/plausible-history.ts';
 
@@ -11,7 +11,7 @@ export const largeLog = async () => {
   const place = mkdtempSync(join(tmpdir(), 'laurel-large-log-'));
   const directory = join(place, 'log');
   mkdirSync(directory);
-  const embedded = openEmbeddedLog(directory, sealing);
+  const embedded = await openStores({ directory, sealing });
   // One after another: what is sealed side by side may be recorded in another order.
   for (const event of plausibleHistory({ nominations: 40, seed: 5 })) {
     await embedded.log.append(event.stream, [event], 'any');

@@ -11,8 +11,8 @@ import { decide } from '../../src/audit/witness/decide.ts';
 import type { Recorded } from '../../src/domain/event.ts';
 import type { StreamName } from '../../src/domain/ids.ts';
 import { catalog } from '../../src/log/catalog.ts';
-import { openEmbeddedLog } from '../../src/log/embedded.ts';
 import { SqliteEventLog } from '../../src/log/sqlite/sqlite-log.ts';
+import { openStores } from '../../src/stores.ts';
 import {
   origin,
   type RealLog,
@@ -77,7 +77,7 @@ describe('a log as it was recorded', () => {
 
   it('is intact while somebody has it open to write, what is recorded later being left to the next run', async () => {
     const copy = copied();
-    const embedded = openEmbeddedLog(copy, sealing);
+    const embedded = await openStores({ directory: copy, sealing });
     const [last] = (await embedded.log.readAll(undefined, 100_000)).slice(-1) as [Recorded];
     const meta = { ...last.meta, command: { ...last.meta.command, id: '11111111-1111-4111-8111-111111111111' } };
     const owner = { kind: 'EXPERT', id: 'nobody' };

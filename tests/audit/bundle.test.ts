@@ -9,7 +9,7 @@ import { exportBundle } from '../../src/cli/audit/export.ts';
 import type { Recorded } from '../../src/domain/event.ts';
 import type { StreamName } from '../../src/domain/ids.ts';
 import { catalog } from '../../src/log/catalog.ts';
-import { openEmbeddedLog } from '../../src/log/embedded.ts';
+import { openStores } from '../../src/stores.ts';
 import { judgedByBoth, python } from '../attack/both-verifiers.ts';
 import { tree } from '../attack/data-files.ts';
 import { laurel } from '../support/command-line.ts';
@@ -78,7 +78,7 @@ describe('a bundle of a real log', () => {
     expect(openings.map((line) => JSON.parse(line).value)).toEqual(['周长河']);
     expect(judgedByBoth(bundle, { keys: [vkey] }).verdict).toBe('VALID');
     const { disclosure } = JSON.parse(readFileSync(join(bundle, 'manifest.json'), 'utf8'));
-    const embedded = openEmbeddedLog(log.directory, sealing);
+    const embedded = await openStores({ directory: log.directory, sealing });
     const event = (await embedded.log.readAll(undefined, 100_000)).find(({ id }) => id === disclosure.eventId);
     await embedded.close();
     expect(event).toMatchObject({
@@ -144,7 +144,7 @@ describe('with a policy', () => {
 
 describe('what is restricted', () => {
   it('is told to nobody, and stays proven', async () => {
-    const embedded = openEmbeddedLog(log.directory, sealing);
+    const embedded = await openStores({ directory: log.directory, sealing });
     const [last] = (await embedded.log.readAll(undefined, 100_000)).slice(-1) as [Recorded];
     const meta = { ...last.meta, command: { ...last.meta.command, id: '22222222-2222-4222-8222-222222222222' } };
     const data = { owner: { kind: 'PERSON', id: log.person }, legalBasis: 'COURT_ORDER', document: '1' };

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Recorded } from '../../src/domain/event.ts';
-import { openEmbeddedLog } from '../../src/log/embedded.ts';
+import { openStores } from '../../src/stores.ts';
 import { judgedByBoth, python } from '../attack/both-verifiers.ts';
 import { type Answer, startApi } from '../support/api.ts';
 import { type Ended, laurel } from '../support/command-line.ts';
@@ -42,7 +42,7 @@ const linesOf = (bundle: string, file: string): Answer[] =>
 const typesIn = (bundle: string): string[] => linesOf(bundle, 'leaves.jsonl').map(({ type }) => type);
 
 const reads = async (): Promise<readonly Recorded[]> => {
-  const embedded = openEmbeddedLog(log.directory, sealing);
+  const embedded = await openStores({ directory: log.directory, sealing });
   const events = await embedded.log.readAll(undefined, 1_000_000);
   await embedded.close();
   return events.filter(({ type }) => type === 'PersonalDataRead');

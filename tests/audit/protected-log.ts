@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import type { Recorded } from '../../src/domain/event.ts';
 import type { StreamName } from '../../src/domain/ids.ts';
-import { openEmbeddedLog } from '../../src/log/embedded.ts';
+import { openStores } from '../../src/stores.ts';
 import type { Answer } from '../support/api.ts';
 import { accepted } from '../support/dossiers.ts';
 import { basis, erased, erasers } from '../support/erasing.ts';
@@ -58,7 +58,7 @@ export const protectedLog = async (): Promise<ProtectedLog> => {
   await api.running.close();
 
   const { directory } = api;
-  const embedded = openEmbeddedLog(directory, sealing);
+  const embedded = await openStores({ directory, sealing });
   const personOf = async (id: string): Promise<string> => {
     const [nominated] = await embedded.raw.readStream(`nomination-${id}` as StreamName, 0, 1);
     return ((nominated as Recorded).data as { person: string }).person;

@@ -11,7 +11,7 @@ import { TreeStore } from '../../src/audit/tree/tree-store.ts';
 import type { Recorded } from '../../src/domain/event.ts';
 import type { StreamName } from '../../src/domain/ids.ts';
 import { catalog } from '../../src/log/catalog.ts';
-import { openEmbeddedLog } from '../../src/log/embedded.ts';
+import { openStores } from '../../src/stores.ts';
 import { history, system } from '../support/history.ts';
 import { recognized } from '../support/selection.ts';
 
@@ -66,7 +66,7 @@ export const realLog = async (): Promise<RealLog> => {
   cpSync(api.directory, directory, { recursive: true });
   rmSync(api.directory, { recursive: true });
   const [nominationId, erasedId] = [nominations[0] as string, nominations[3] as string];
-  const embedded = openEmbeddedLog(directory, sealing);
+  const embedded = await openStores({ directory, sealing });
   const personOf = async (id: string): Promise<string> => {
     const [first] = await embedded.raw.readStream(`nomination-${id}` as StreamName, 0, 1);
     return ((first as Recorded).data as { person: string }).person;

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Recorded } from '../../src/domain/event.ts';
 import type { StreamName } from '../../src/domain/ids.ts';
 import { catalog } from '../../src/log/catalog.ts';
-import { openEmbeddedLog } from '../../src/log/embedded.ts';
+import { openStores } from '../../src/stores.ts';
 import { type ProtectedLog, protectedLog } from '../audit/protected-log.ts';
 import { sealing, variables } from '../audit/real-log.ts';
 import { laurel } from '../support/command-line.ts';
@@ -28,7 +28,7 @@ const replayed = (of: string, ...args: string[]) => laurel(['replay', '--directo
 const withOtherTarget = async (): Promise<{ readonly copy: string; readonly stream: string }> => {
   const copy = join(directory, 'copy');
   cpSync(log.directory, copy, { recursive: true });
-  const embedded = openEmbeddedLog(copy, sealing);
+  const embedded = await openStores({ directory: copy, sealing });
   const [first] = await embedded.log.readStream(`edition-${log.editionId}` as StreamName, 0, 1);
   const { data, meta } = first as Recorded;
   const { editionId, program } = data as { readonly editionId: string; readonly program: object };

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openEmbeddedLog } from '../../src/log/embedded.ts';
+import { openStores } from '../../src/stores.ts';
 import { startApi } from '../support/api.ts';
 import { fileOf, sha256Of } from '../support/bytes.ts';
 import { accepted, drafted, inFlex } from '../support/dossiers.ts';
@@ -39,7 +39,7 @@ beforeAll(async () => {
   );
   await accepted(first, 'approveErasure', { requestId: erasure.id });
   await api.running.close();
-  const store = openEmbeddedLog(directory, sealing);
+  const store = await openStores({ directory, sealing });
   await secondApproval(store, erasure.ownerId, erasure.id);
   await store.close();
   found = filesWith(directory, name);
@@ -71,7 +71,7 @@ describe('Two replicas that erase one person at once', () => {
   });
 
   test('put it on record once, with the keys and the file that there were', async () => {
-    const store = openEmbeddedLog(directory, sealing);
+    const store = await openStores({ directory, sealing });
     const events = await store.log.readAll(undefined, 10_000);
     await store.close();
     const [fact, ...others] = events.filter(({ type }) => type === 'PersonalDataErased');

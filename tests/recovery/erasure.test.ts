@@ -7,7 +7,8 @@ import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { StreamName } from '../../src/domain/ids.ts';
 import { DirectoryFileStore } from '../../src/files/directory-store.ts';
-import { type EmbeddedLog, openEmbeddedLog } from '../../src/log/embedded.ts';
+import type { SealedLog } from '../../src/log/sealed-log.ts';
+import { openStores } from '../../src/stores.ts';
 import { type Api, startApi } from '../support/api.ts';
 import { fileOf, sha256Of } from '../support/bytes.ts';
 import { accepted, drafted, inFlex } from '../support/dossiers.ts';
@@ -52,9 +53,9 @@ const withdrawn = async (): Promise<{ nominationId: string }> => {
 };
 
 /** Stops the server, does something to what it left, and starts another on it. */
-const meanwhile = async (act: (store: EmbeddedLog) => Promise<unknown>): Promise<void> => {
+const meanwhile = async (act: (store: SealedLog) => Promise<unknown>): Promise<void> => {
   await api.running.close();
-  const store = openEmbeddedLog(directory, sealing);
+  const store = await openStores({ directory, sealing });
   await act(store);
   await store.close();
   api = await startApi(undefined, { directory, sealing });
@@ -63,7 +64,7 @@ const meanwhile = async (act: (store: EmbeddedLog) => Promise<unknown>): Promise
 const erasureOnRecord = async () =>
   (await api.running.log.readAll(undefined, 1_000)).filter(({ type }) => type === 'PersonalDataErased');
 
-const steps: readonly (readonly [string, (store: EmbeddedLog) => Promise<unknown>])[] = [
+const steps: readonly (readonly [string, (store: SealedLog) => Promise<unknown>])[] = [
   ['the approval', async () => undefined],
   ['the keys', ({ vault }) => vault.destroy(`person/${person}`)],
   [

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startFollower } from '../../projections/follower.ts';
 import { openReadDatabase } from '../../projections/read-database.ts';
-import { openEmbeddedLog } from '../../src/log/embedded.ts';
+import { openStores } from '../../src/stores.ts';
 import { keyEncryptionKey, openEditionAhead, type Server, servers } from '../support/process.ts';
 import { riderForm } from '../support/rider.ts';
 
@@ -118,7 +118,7 @@ describe('A server killed under load', () => {
   it('has read models equal to a rebuild of them', async () => {
     await server.kill();
     const digestIn = async (where: string) => {
-      const { log, close } = openEmbeddedLog(directory, { current: keyEncryptionKey });
+      const { log, close } = await openStores({ directory, sealing: { current: keyEncryptionKey } });
       const database = await openReadDatabase({ directory: where, log });
       const follower = await startFollower({ log, database });
       const digest = database.contentDigest();

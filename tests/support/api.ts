@@ -8,6 +8,7 @@ import type { Role } from '../../src/domain/actor.ts';
 import type { Language } from '../../src/domain/refusal.ts';
 import { statingHeaders } from '../../src/server/stated-purpose.ts';
 import { createTokenIssuer, generateIssuerKeys } from '../../src/server/token-issuer.ts';
+import { startEventStoreDb } from '../eventstoredb-server/start.ts';
 import { type Caller, callerAt } from './caller.ts';
 import { silent } from './http.ts';
 
@@ -51,14 +52,19 @@ export const headersOf = (stated: Statement): Record<string, string> =>
     ]),
   );
 
+/** `LAUREL_TEST_ON=eventstoredb npx vitest run tests/api` runs what is said of the API there on EventStoreDB's stand-in. */
+const eventStore = async () => (process.env.LAUREL_TEST_ON === 'eventstoredb' ? startEventStoreDb() : undefined);
+
 /** A server on an empty log of its own, its clock standing still in the week before the counties' deadline. */
 export const startApi = async (now = '2024-01-08T02:00:00.000Z', settings: Partial<Composition> = {}): Promise<Api> => {
   const directory = mkdtempSync(join(tmpdir(), 'laurel-api-'));
   const clock = simulatedClock(Date.parse(now));
   const keys = await generateIssuerKeys();
   const names = { issuer: 'laurel', audience: 'laurel' };
+  const store = settings.directory === undefined ? await eventStore() : undefined;
   const running = await composeLaurel({
     directory,
+    eventStore: store?.connectionString,
     clock,
     hashKey: Buffer.alloc(32, 7),
     sealing: { current: Buffer.alloc(32, 8) },
@@ -105,6 +111,7 @@ export const startApi = async (now = '2024-01-08T02:00:00.000Z', settings: Parti
     },
     async close() {
       await running.close();
+      await store?.close();
       rmSync(directory, { recursive: true });
     },
   };

@@ -3,7 +3,8 @@ import { dirname, join } from 'node:path';
 import type { EventMeta } from '../../src/domain/event.ts';
 import type { StreamName } from '../../src/domain/ids.ts';
 import { catalog } from '../../src/log/catalog.ts';
-import type { EmbeddedLog } from '../../src/log/embedded.ts';
+
+import type { SealedLog } from '../../src/log/sealed-log.ts';
 import type { Answer, Api } from './api.ts';
 import { accepted } from './dossiers.ts';
 import { bureaus } from './people.ts';
@@ -47,7 +48,7 @@ export const erased = async (api: Api, owner: object, changes: object = {}): Pro
 };
 
 /** The second approval as it is recorded in the moment before a crash. */
-export const secondApproval = async ({ log }: EmbeddedLog, person: string, requestId: string): Promise<void> => {
+export const secondApproval = async ({ log }: SealedLog, person: string, requestId: string): Promise<void> => {
   const stream = `person-${person}` as StreamName;
   const events = await log.readStream(stream);
   const last = events.at(-1);

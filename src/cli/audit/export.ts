@@ -14,11 +14,11 @@ import type { Policy } from '../../audit/note/policy.ts';
 import { verifyCheckpoint } from '../../audit/note/verify-checkpoint.ts';
 import type { StoredCheckpoint } from '../../audit/tree/stored-checkpoint.ts';
 import { TreeStore } from '../../audit/tree/tree-store.ts';
-import { type EmbeddedLog, openEmbeddedLog } from '../../log/embedded.ts';
 import type { EventLog } from '../../log/event-log.ts';
-import type { KeyEncryptionKeys } from '../../privacy/key-wrapping.ts';
-import { BadEnvironment, keyEncryptionKeys, readEnvironment } from '../environment.ts';
-import { mustHaveLog } from '../stored-log.ts';
+import type { SealedLog } from '../../log/sealed-log.ts';
+import type { StoreSettings } from '../../stores.ts';
+import { BadEnvironment, readEnvironment } from '../environment.ts';
+import { mustHaveLog, openStoredLog, storeSettings } from '../stored-log.ts';
 import { type AskedField, mustBeSealed, whatCameOf } from './asked-fields.ts';
 import { recordDisclosure } from './disclosure.ts';
 import type { Reader } from './reader.ts';
@@ -31,8 +31,8 @@ export interface ExportRequest {
   readonly open: Opened;
   /** Who opens personal fields, and what for; needed for anything but NONE. */
   readonly reader?: Reader | undefined;
-  /** Wrap the keys in `keys.db`; those of the environment by default. */
-  readonly sealing?: KeyEncryptionKeys | undefined;
+  /** Where the log and its keys are kept; as the environment says by default. */
+  readonly stores?: StoreSettings | undefined;
   /** Path of the policy in force. */
   readonly policy?: string | undefined;
 }
@@ -51,7 +51,8 @@ export interface Exported {
  */
 export const exportBundle = async (request: ExportRequest): Promise<Exported> => {
   const { directory, out, reader } = request;
-  mustHaveLog(directory);
+  const settings = request.stores ?? storeSettings(readEnvironment(process.env), directory);
+  if (settings.eventStore === undefined) mustHaveLog(directory);
   mustHaveTree(directory);
   if (existsSync(out)) throw new BadEnvironment(`${out} is there already. Choose a new directory with --out.`);
   if (request.open !== 'NONE' && !reader) {
@@ -59,18 +60,17 @@ export const exportBundle = async (request: ExportRequest): Promise<Exported> =>
       'Personal fields are opened for somebody and a purpose: say --as, --name, --role, and --purpose or --case.',
     );
   }
-  const sealing = request.sealing ?? keyEncryptionKeys(readEnvironment(process.env));
-  const embedded = openEmbeddedLog(directory, sealing, { mustExist: true });
+  const stored = await openStoredLog(settings);
   const store = new TreeStore(join(directory, 'tree.db'));
   try {
-    return await write(request, store, embedded);
+    return await write(request, store, stored);
   } finally {
     store.close();
-    await embedded.close();
+    await stored.close();
   }
 };
 
-const write = async (request: ExportRequest, store: TreeStore, embedded: EmbeddedLog): Promise<Exported> => {
+const write = async (request: ExportRequest, store: TreeStore, stored: SealedLog): Promise<Exported> => {
   const { scope, out, open, reader } = request;
   const tree = proofsOf(store);
   const policy = request.policy === undefined ? undefined : readPolicy(request.policy);
@@ -78,14 +78,14 @@ const write = async (request: ExportRequest, store: TreeStore, embedded: Embedde
   const last = store.entryAt(head.size - 1);
   if (!last)
     throw new BadEnvironment(`tree.db has not the entries that its head of ${head.size} covers. Run log verify.`);
-  const { chosen, restricted } = await choose(embedded.raw, last, choiceOf(scope));
+  const { chosen, restricted } = await choose(stored.raw, last, choiceOf(scope));
   if (chosen.events.length === 0 && scope.kind !== 'TIME') {
     throw new BadEnvironment('The log has no event of that kind under a signed head. Is the id right?');
   }
   mustBeSealed(chosen.events, open);
-  const neighbours = await neighboursIn(scope, chosen, embedded.raw, tree, head);
-  const openings = await openingsIn(chosen.events, open, embedded.vault, restricted);
-  const disclosure = await disclose(openings, reader, embedded.log);
+  const neighbours = await neighboursIn(scope, chosen, stored.raw, tree, head);
+  const openings = await openingsIn(chosen.events, open, stored.vault, restricted);
+  const disclosure = await disclose(openings, reader, stored.log);
   const manifest = writeBundle(out, {
     scope,
     origin: originOf(head),

@@ -6,10 +6,10 @@ import { parseVerifierKey, type VerifierKey } from '../../audit/note/verifier-ke
 import type { Damage, DamageOfKind } from '../../audit/verify-log/damage.ts';
 import { type LogProgress, type LogReport, verifyLog } from '../../audit/verify-log/verify-log.ts';
 import { UnusableLogFile } from '../../log/sqlite/format.ts';
-import { SqliteVault } from '../../privacy/sqlite/sqlite-vault.ts';
-import { VaultUnavailable } from '../../privacy/vault.ts';
-import { BadEnvironment, type Environment, keyEncryptionKeys, readEnvironment } from '../environment.ts';
-import { mustHaveLog } from '../stored-log.ts';
+import { type Vault, VaultUnavailable } from '../../privacy/vault.ts';
+import { openVault } from '../../stores.ts';
+import { BadEnvironment, type Environment, readEnvironment } from '../environment.ts';
+import { mustHaveLog, storeSettings } from '../stored-log.ts';
 
 export interface VerifyLogCommand {
   readonly directory?: string;
@@ -42,7 +42,7 @@ const verify = async ({ directory, key, checkpoint, json }: VerifyLogCommand): P
   const log = mustHaveLog(data);
   const keys = key.length > 0 ? key.map(parseVerifierKey) : ownKeys(environment);
   if (!json) say(key.length > 0, keys, environment);
-  const vault = vaultOf(data, environment);
+  const vault = await vaultOf(data, environment);
   try {
     return await verifyLog({
       log,
@@ -60,10 +60,10 @@ const verify = async ({ directory, key, checkpoint, json }: VerifyLogCommand): P
 const ownKeys = ({ LAUREL_LOG_SIGNING_KEY: texts = [] }: Environment): readonly VerifierKey[] =>
   texts.map((text) => parseSignerKey(text).verifier);
 
-const vaultOf = (data: string, environment: Environment): SqliteVault | undefined => {
+const vaultOf = async (data: string, environment: Environment): Promise<Vault | undefined> => {
   if (!environment.LAUREL_KEY_ENCRYPTION_KEY) return undefined;
   try {
-    return new SqliteVault({ path: join(data, 'keys.db'), keys: keyEncryptionKeys(environment), mustExist: true });
+    return await openVault(storeSettings(environment, data), true);
   } catch (error) {
     if (!(error instanceof VaultUnavailable)) throw error;
     throw new BadEnvironment(

@@ -21,6 +21,8 @@ export interface PostgresVaultOptions {
   readonly keys: KeyEncryptionKeys;
   /** Milliseconds for one statement, the way there included. 5,000 by default. */
   readonly timeoutMs?: number;
+  /** For a log that holds events, and for who only looks: a vault that is not there is not made. */
+  readonly mustExist?: boolean;
 }
 
 interface Row {
@@ -59,7 +61,7 @@ export class PostgresVault implements Vault {
   }
 
   /** Makes the tables where there are none. @throws {VaultUnavailable} */
-  static async open({ url, keys, timeoutMs = 5000 }: PostgresVaultOptions): Promise<PostgresVault> {
+  static async open({ url, keys, timeoutMs = 5000, mustExist = false }: PostgresVaultOptions): Promise<PostgresVault> {
     const settings = {
       connectionString: url,
       application_name: 'laurel',
@@ -70,7 +72,7 @@ export class PostgresVault implements Vault {
       // What is acknowledged is on the disk, whatever the server's own setting.
       options: '-c synchronous_commit=on',
     };
-    await guarded(prepare(new Client(settings)));
+    await guarded(prepare(new Client(settings), mustExist));
     const pool = new Pool({ ...settings, max: mostConnections });
     // A connection that breaks while nobody uses it is replaced when one is needed.
     pool.on('error', () => undefined);
@@ -311,9 +313,10 @@ const eachOrAll = async <Key, Answer>(
   });
 };
 
-const prepare = async (client: ClientBase & { end(): Promise<void> }): Promise<void> => {
+const prepare = async (client: ClientBase & { end(): Promise<void> }, mustExist: boolean): Promise<void> => {
   await client.connect();
   try {
+    if (mustExist) await mustBeThere(client);
     await client.query('BEGIN');
     await client.query(preparation);
     const { rows } = await client.query<{ number: number }>('SELECT number FROM laurel.version');
@@ -325,6 +328,15 @@ const prepare = async (client: ClientBase & { end(): Promise<void> }): Promise<v
   } finally {
     await client.end();
   }
+};
+
+const mustBeThere = async (client: ClientBase): Promise<void> => {
+  const { rows } = await client.query<{ there: boolean }>("SELECT to_regclass('laurel.pin') IS NOT NULL AS there");
+  if (rows[0]?.there) return;
+  throw new VaultUnavailable(
+    'its database holds no keys. Set LAUREL_KEY_VAULT to the vault that belongs to this log, or restore that one from ' +
+      'the newest backup there is. A log that holds events never gets a new vault: nothing sealed in it could be read.',
+  );
 };
 
 /** The driver's messages name hosts and users, never passwords. @throws {VaultUnavailable} */

@@ -15,7 +15,14 @@ export const exportedAndVerified = async (
   const out = join(parent, 'bundle');
   const scope = { kind: 'NOMINATION', id: nominationId } as const;
   try {
-    await exportBundle({ directory, scope, out, open: 'NONE', sealing, policy: witness.policyFile });
+    await exportBundle({
+      directory,
+      scope,
+      out,
+      open: 'NONE',
+      stores: { directory, sealing },
+      policy: witness.policyFile,
+    });
     return verifyBundle(out, witness.policy);
   } finally {
     await rm(parent, { recursive: true, force: true });

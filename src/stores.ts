@@ -1,0 +1,75 @@
+import { join } from 'node:path';
+import { DirectoryFileStore } from './files/directory-store.ts';
+import type { FileStore } from './files/file-store.ts';
+import type { EventLog } from './log/event-log.ts';
+import { openEventStoreLog } from './log/eventstoredb/eventstoredb-log.ts';
+import { type SealedLog, sealedLog } from './log/sealed-log.ts';
+import { SqliteEventLog } from './log/sqlite/sqlite-log.ts';
+import type { KeyEncryptionKeys } from './privacy/key-wrapping.ts';
+import { PostgresVault } from './privacy/postgres/postgres-vault.ts';
+import { SqliteVault } from './privacy/sqlite/sqlite-vault.ts';
+import type { Vault } from './privacy/vault.ts';
+
+/** Where a Laurel keeps what must not be lost: by default all of it in its data directory. */
+export interface StoreSettings {
+  /** The data directory. */
+  readonly directory: string;
+  /** Wrap the keys in the vault. */
+  readonly sealing: KeyEncryptionKeys;
+  /** `esdb://…` or `esdb+discover://…`; without it the log is `log.db`. */
+  readonly eventStore?: string | undefined;
+  /** `postgres://…`; without it the vault is `keys.db`. */
+  readonly keyVault?: string | undefined;
+  /** `s3://…`; without it files are kept in `files/`. */
+  readonly fileStore?: string | undefined;
+}
+
+export interface OpenOptions {
+  /** For who only looks: nothing is made where there is no log, or no vault. */
+  readonly mustExist?: boolean;
+  /** Told of every call to a server that is about to be repeated. */
+  readonly onRetry?: (error: unknown) => void;
+  /** Told of every batch of events that has to be delivered again. */
+  readonly onDeliveryFailure?: (error: unknown) => void;
+  /** What stands between the log and all that use it. */
+  readonly observe?: (log: EventLog) => EventLog;
+}
+
+/**
+ * The log with its vault. A log that holds events never gets a new vault: what is sealed in it could not be read, and
+ * would seem to belong to nobody.
+ *
+ * @throws {UnusableLogFile} @throws {UnusableConnectionString} @throws {LogUnavailable} @throws {VaultUnavailable}
+ */
+export const openStores = async (settings: StoreSettings, options: OpenOptions = {}): Promise<SealedLog> => {
+  const { mustExist = false, observe = (log) => log } = options;
+  const raw = observe(openRawLog(settings, options));
+  try {
+    const begun = mustExist || (await raw.head()) !== undefined;
+    return sealedLog(raw, await openVault(settings, begun));
+  } catch (error) {
+    await raw.close();
+    throw error;
+  }
+};
+
+/** The log as it is stored. @throws {UnusableLogFile} @throws {UnusableConnectionString} */
+export const openRawLog = ({ directory, eventStore }: StoreSettings, options: OpenOptions = {}): EventLog => {
+  const { mustExist = false, onRetry, onDeliveryFailure } = options;
+  const delivery = onDeliveryFailure && { onDeliveryFailure };
+  if (eventStore !== undefined) return openEventStoreLog(eventStore, { ...(onRetry && { onRetry }), ...delivery });
+  return new SqliteEventLog({ path: join(directory, 'log.db'), mustExist, ...delivery });
+};
+
+/** @throws {VaultUnavailable} also where there is none and one `mustExist` */
+export const openVault = async ({ directory, sealing, keyVault }: StoreSettings, mustExist: boolean): Promise<Vault> =>
+  keyVault === undefined
+    ? new SqliteVault({ path: join(directory, 'keys.db'), keys: sealing, mustExist })
+    : PostgresVault.open({ url: keyVault, keys: sealing, mustExist });
+
+/** @throws {FileStoreUnavailable} */
+export const openFiles = async ({ directory }: StoreSettings, vault: Vault): Promise<FileStore> => {
+  const files = new DirectoryFileStore(join(directory, 'files'), vault);
+  await files.removeLeftOvers();
+  return files;
+};
