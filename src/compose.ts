@@ -35,6 +35,7 @@ import { mustBePseudonymKey } from './privacy/pseudonym-key.ts';
 import type { Vault } from './privacy/vault.ts';
 import { createTokenVerifier, type TokenSettings } from './server/auth.ts';
 import type { Limits } from './server/limits.ts';
+import { watchLog } from './server/log-watch.ts';
 import { readiness } from './server/readiness.ts';
 import { startServer } from './server/server.ts';
 import { openTree, tellOfOlderVault } from './start-checks.ts';
@@ -90,15 +91,39 @@ const readModelsOf = async (directory: string, log: EventLog, onProgress: Compos
   }
 };
 
+/** What was opened, to be closed in the opposite order. */
+type Closers = (() => unknown)[];
+
+const closeAll = async (closers: Closers): Promise<void> => {
+  for (const close of closers.splice(0).reverse()) await close();
+};
+
 /** Puts the parts together on the stores that were chosen, carries out what fell due while down, and starts to serve. */
 export const composeLaurel = async (settings: Composition): Promise<RunningLaurel> => {
+  const closers: Closers = [];
+  try {
+    return { ...(await compose(settings, closers)), close: () => closeAll(closers) };
+  } catch (error) {
+    await closeAll(closers);
+    throw error;
+  }
+};
+const compose = async (settings: Composition, closers: Closers): Promise<Omit<RunningLaurel, 'close'>> => {
   const { directory, clock, logger, tokens, onProgress } = settings;
   mkdirSync(directory, { recursive: true });
-  const store = await openStores(settings);
+  const store = await openStores(settings, {
+    onRetry: (err) => logger.debug({ err }, 'a call to the event store is repeated'),
+    onDeliveryFailure: (err) => logger.warn({ err }, 'events will be delivered again'),
+  });
+  closers.push(() => store.close());
   const { log, raw, vault } = store;
   const hash = keyedHash(settings.hashKey);
   await mustBePseudonymKey(hash, vault, (await raw.head()) !== undefined);
   const { database, follower } = await withKeysOf(store, () => readModelsOf(directory, log, onProgress));
+  closers.push(
+    () => database.close(),
+    () => follower.close(),
+  );
   await tellOfOlderVault(store, database, logger);
   const { programs, calendars } = settings.programs ?? builtInPrograms();
   const files = await openFiles(settings, vault);
@@ -148,6 +173,7 @@ export const composeLaurel = async (settings: Composition): Promise<RunningLaure
       },
     },
   });
+  closers.push(() => laurel.close());
   // A vault restored from an older backup must not bring anybody back.
   await vault.destroyNamed(destroyedKeys(database));
   follower.onApplied(({ events }) => laurel.noticed(events));
@@ -160,8 +186,14 @@ export const composeLaurel = async (settings: Composition): Promise<RunningLaure
     onProgress: settings.onIntegration,
     logger,
   });
+  closers.push(() => transparency.close());
   const { policy } = settings.transparency ?? {};
-  const cosigning = policy && startCosigning({ policy, log: transparency, clock, logger });
+  if (policy) {
+    const cosigning = startCosigning({ policy, log: transparency, clock, logger });
+    closers.push(() => cosigning.close());
+  }
+  const watch = watchLog({ log: raw, follower, clock });
+  closers.push(() => watch.close());
 
   const services: Services = {
     ...{ laurel, reader: database, follower, log, clock, programs, transparency },
@@ -174,6 +206,7 @@ export const composeLaurel = async (settings: Composition): Promise<RunningLaure
     beforeAnswer: recordDisclosed,
     verifyToken: await createTokenVerifier({ ...tokens, clock: () => new Date(clock.now()) }),
     logger,
+    freshness: () => watch.freshness(),
     ready: readiness({ log, follower, clock, transparency }),
     files: {
       store: files,
@@ -200,24 +233,6 @@ export const composeLaurel = async (settings: Composition): Promise<RunningLaure
     ...(settings.limits && { limits: settings.limits }),
   });
 
-  return {
-    url: server.url,
-    laurel,
-    log,
-    raw,
-    vault,
-    transparency,
-    follower,
-    database,
-    services,
-    async close() {
-      await server.close();
-      await laurel.close();
-      await follower.close();
-      database.close();
-      await cosigning?.close();
-      await transparency.close();
-      await store.close();
-    },
-  };
+  closers.push(() => server.close());
+  return { url: server.url, laurel, log, raw, vault, transparency, follower, database, services };
 };

@@ -53,11 +53,15 @@ export const openStores = async (settings: StoreSettings, options: OpenOptions =
   }
 };
 
+/** Of calls to a server: all that is tried for one question of the log comes to an end before an operation must. */
+const patience = { deadlineMs: 3_000, patienceMs: 5_000 } as const;
+
 /** The log as it is stored. @throws {UnusableLogFile} @throws {UnusableConnectionString} */
 export const openRawLog = ({ directory, eventStore }: StoreSettings, options: OpenOptions = {}): EventLog => {
   const { mustExist = false, onRetry, onDeliveryFailure } = options;
   const delivery = onDeliveryFailure && { onDeliveryFailure };
-  if (eventStore !== undefined) return openEventStoreLog(eventStore, { ...(onRetry && { onRetry }), ...delivery });
+  if (eventStore !== undefined)
+    return openEventStoreLog(eventStore, { ...patience, ...(onRetry && { onRetry }), ...delivery });
   return new SqliteEventLog({ path: join(directory, 'log.db'), mustExist, ...delivery });
 };
 

@@ -7,8 +7,9 @@ import type { Position, Recorded } from '../domain/event.ts';
 import type { Program } from '../domain/program/program.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import { rolesInWords } from '../domain/role-names.ts';
-import { comparePositions, type EventLog } from '../log/event-log.ts';
+import { comparePositions, type EventLog, LogUnavailable } from '../log/event-log.ts';
 import type { KeyedHash } from '../privacy/keyed-hash.ts';
+import { VaultUnavailable } from '../privacy/vault.ts';
 import { type AgendaRead, type AgendaRunner, agendaRunner } from './agenda-runner.ts';
 import { aggregates } from './aggregates.ts';
 import type { Clock } from './clock.ts';
@@ -198,7 +199,7 @@ export const createLaurel = (services: Services): Laurel => {
         const unchanged = at.recorded.length === 0 && ({ unchanged: true } as const);
         return { ok: true, commandId, id, revision, position: position ?? null, ...unchanged };
       } catch (error) {
-        if (!(error instanceof Refused)) throw error;
+        if (!(error instanceof Refused)) throw interrupted(error, at.recorded);
         logger.info({ command: name, commandId, actor: actor.id, codes: error.message }, 'refused');
         return { ok: false, commandId, refusals: error.refusals };
       }
@@ -224,6 +225,12 @@ export const createLaurel = (services: Services): Laurel => {
 
 const authorize = (actor: Actor, name: CommandName): void => {
   if (!mayRun(actor, name)) throw refused('NOT_PERMITTED', { roles: rolesInWords(commandPermissions[name].roles) });
+};
+
+/** A command that was begun in one stream and could not go on in another is not one of which nothing was recorded. */
+const interrupted = (error: unknown, recorded: readonly Recorded[]): unknown => {
+  const unavailable = error instanceof LogUnavailable || error instanceof VaultUnavailable;
+  return unavailable && recorded.length > 0 ? new LogUnavailable('unknown', error) : error;
 };
 
 const lastOf = (positions: readonly (Position | undefined)[]): Position | undefined =>

@@ -16,6 +16,7 @@ import type { PriorHonorImport } from '../app/prior-honors.ts';
 import type { VerifyToken } from './auth.ts';
 import { formatError } from './error-format.ts';
 import { addFileRoutes, type Files } from './files/routes.ts';
+import { freshnessPlugin } from './freshness-plugin.ts';
 import { type BeforeAnswer, type BuildContext, graphqlRoute, type ServerContext } from './graphql-route.ts';
 import { addHealthRoutes, type Readiness } from './health.ts';
 import { httpErrorHandler, notFound, postOnly } from './http-errors.ts';
@@ -23,6 +24,7 @@ import { addIdeRoutes } from './ide.ts';
 import { addImportRoutes } from './imports/prior-honors.ts';
 import { LIMITS, type Limits } from './limits.ts';
 import { limitsPlugin } from './limits-plugin.ts';
+import type { Freshness } from './log-watch.ts';
 import { loggingPlugin } from './logging-plugin.ts';
 import { createRateLimiter } from './rate-limit.ts';
 import { limitRequestTime } from './request-time.ts';
@@ -39,6 +41,8 @@ export interface ServerSettings<Context extends object> {
   readonly limits?: Partial<Limits>;
   readonly logger: Logger;
   readonly ready?: Readiness;
+  /** How fresh answers are; without it none is marked as stale. */
+  readonly freshness?: () => Freshness;
   /** Uploads and downloads; without it there are none. */
   readonly files?: Files;
   /** Files of honors that people hold; without it none are taken. */
@@ -83,6 +87,7 @@ export const startServer = async <Context extends object>(
     fastifyApolloDrainPlugin(http),
     limitsPlugin(schema, limits, rate),
     loggingPlugin(logger),
+    ...(settings.freshness ? [freshnessPlugin(settings.freshness)] : []),
   ]);
 
   http.post(

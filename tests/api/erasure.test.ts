@@ -216,7 +216,7 @@ describe('once the edition is concluded', () => {
     test('a server that starts on what is left reads all of it', async () => {
       const directory = mkdtempSync(join(tmpdir(), 'laurel-erased-'));
       cpSync(directoryOf(given.api), directory, { recursive: true });
-      const again = await startApi('2025-01-02T02:00:00.000Z', { directory });
+      const again = await startApi('2025-01-02T02:00:00.000Z', { ...given.api.stores, directory });
       try {
         expect(again.running.database.contentDigest()).toBe(given.api.running.database.contentDigest());
         expect(filesWith(directory, names[0])).toEqual([]);

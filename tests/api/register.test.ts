@@ -48,7 +48,7 @@ describe('when both are recognized', () => {
       status: 'RECOGNIZED',
       recognizedOn: '2024-02-02',
       recognizedAt: '2024-02-02T01:00:00.000Z',
-      asOfPosition: expect.stringMatching(/^\d+$/),
+      asOfPosition: expect.stringMatching(/^\d+(\/\d+)?$/),
       revocation: null,
       edition: { id: given.editionId },
       bureau: { code: '410100' },

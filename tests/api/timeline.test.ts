@@ -64,7 +64,7 @@ describe('an entry', () => {
       {
         id: expect.any(String),
         sequence: expect.any(Number),
-        position: expect.stringMatching(/^\d+$/),
+        position: expect.stringMatching(/^\d+(\/\d+)?$/),
         type: 'Revoked',
         schemaVersion: 1,
         stream: 'honor-HN-FS-2023-001',

@@ -2,7 +2,10 @@ import { writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { InconsistentTree } from '../../src/audit/tree/inconsistent-tree.ts';
 import { UnusableTreeFile } from '../../src/audit/tree/tree-file.ts';
+import type { EventLog, NewEvent } from '../../src/log/event-log.ts';
+import { openEventStoreLog } from '../../src/log/eventstoredb/eventstoredb-log.ts';
 import { MemoryEventLog } from '../../src/log/memory-log.ts';
+import { type StandIn, startEventStoreDb } from '../eventstoredb-server/start.ts';
 import { events, stream } from '../log/facts.ts';
 import { type LogInTree, logInTree, newLogKey, signedBy } from './log-in-tree.ts';
 
@@ -90,6 +93,71 @@ describe('nothing more is signed, and the reason is told', () => {
     await expect.poll(() => tree.fault()?.inconsistency).toBe('SIGNED_ROOT_DIFFERS');
     expect(tree.isIntegrated(position)).toBe(false);
     expect([tree.size(), tree.checkpoints().length]).toEqual([300, 1]);
+  });
+});
+
+describe('a log that was copied to another store', () => {
+  const heads = (tree: Awaited<ReturnType<LogInTree['open']>>) => tree.checkpoints().map(({ note }) => note);
+  let signed: readonly string[];
+  let server: StandIn;
+  let copy: EventLog;
+
+  beforeEach(async () => {
+    const tree = await place.open();
+    signed = heads(tree);
+    await tree.close();
+    server = await startEventStoreDb();
+    copy = openEventStoreLog(server.connectionString);
+  });
+  afterEach(async () => {
+    await copy.close();
+    await server.close();
+  });
+
+  const copyEvents = async (made: readonly NewEvent[]) => {
+    for (let from = 0; from < made.length; from += 50) {
+      await copy.append(stream('nomination-1'), made.slice(from, from + 50), from === 0 ? 'no-stream' : from - 1);
+    }
+  };
+
+  test.each([
+    ['for the first time', ''],
+    ['after a crash in the middle of it', "UPDATE entry SET position = '7/7' WHERE number < 200"],
+  ])('goes on under its heads, its entries found at their new places: %s', async (_, before) => {
+    await copyEvents(await place.log.readAll(undefined, 300));
+    if (before) place.tamper(before);
+    const { tree, fault } = await reopened({ log: copy });
+    expect(fault).toBeUndefined();
+    expect(heads(tree)).toEqual(signed);
+    const there = await copy.readAll(undefined, 300);
+    expect(tree.entriesBetween(0, 300).map(({ position }) => position)).toEqual(there.map(({ position }) => position));
+
+    const { position } = await copy.append(stream('nomination-1'), events(1), 299);
+    await tree.integrated(position);
+    expect(tree.checkpoints().map(({ size }) => size)).toEqual([300, 301]);
+  });
+
+  test.each([
+    [
+      'an event is another',
+      (all: readonly NewEvent[]) => all.map((event, i) => (i === 17 ? (events(1)[0] as NewEvent) : event)),
+    ],
+    ['the last event is missing', (all: readonly NewEvent[]) => all.slice(0, -1)],
+  ])('is another log, where %s; nothing is changed', async (_, change) => {
+    await copyEvents(change(await place.log.readAll(undefined, 300)));
+    const { tree, fault } = await reopened({ log: copy });
+    expect(fault).toBe('LOG_DIFFERS');
+    expect(tree.entriesBetween(0, 300).map(({ position }) => position)).toEqual(
+      (await place.log.readAll(undefined, 300)).map(({ position }) => position),
+    );
+  });
+
+  test('is found by a tree of the first format too', async () => {
+    await copyEvents(await place.log.readAll(undefined, 300));
+    place.tamper(
+      "CREATE TRIGGER entry_is_never_changed BEFORE UPDATE ON entry BEGIN SELECT RAISE(ABORT, 'no'); END; PRAGMA user_version = 1",
+    );
+    expect((await reopened({ log: copy })).fault).toBeUndefined();
   });
 });
 

@@ -17,6 +17,8 @@ export type { Answer, Caller } from './caller.ts';
 export interface Api {
   /** Its data; gone when it is closed. */
   readonly directory: string;
+  /** Where its log is kept, if not in the directory. */
+  readonly stores: Pick<Composition, 'eventStore'>;
   readonly running: RunningLaurel;
   readonly clock: SimulatedClock;
   readonly anyone: Caller;
@@ -62,9 +64,10 @@ export const startApi = async (now = '2024-01-08T02:00:00.000Z', settings: Parti
   const keys = await generateIssuerKeys();
   const names = { issuer: 'laurel', audience: 'laurel' };
   const store = settings.directory === undefined ? await eventStore() : undefined;
+  const stores = { eventStore: store?.connectionString };
   const running = await composeLaurel({
     directory,
-    eventStore: store?.connectionString,
+    ...stores,
     clock,
     hashKey: Buffer.alloc(32, 7),
     sealing: { current: Buffer.alloc(32, 8) },
@@ -93,6 +96,7 @@ export const startApi = async (now = '2024-01-08T02:00:00.000Z', settings: Parti
 
   return {
     directory,
+    stores,
     running,
     clock,
     anyone: caller({}),

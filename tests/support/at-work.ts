@@ -12,8 +12,9 @@ export interface AtWork {
   readonly officer: Caller;
 }
 
-export const atWork = async (...programs: readonly string[]): Promise<AtWork> => {
-  const api = await startApi();
+export const atWork = async (...programs: readonly string[]): Promise<AtWork> => workAt(await startApi(), ...programs);
+
+export const workAt = async (api: Api, ...programs: readonly string[]): Promise<AtWork> => {
   const [clerk, approver, cityClerk, cityApprover, officer] = await Promise.all([
     api.as('COUNTY_CLERK', bureaus.county),
     api.as('COUNTY_APPROVER', bureaus.county),

@@ -11,6 +11,8 @@ export const codes = ({ errors }: Answer): string[] => errors.map(({ code }: Ans
 export interface Caller {
   /** The data of an answer without errors. */
   ask(document: string, variables?: object): Promise<Answer>;
+  /** The whole answer, whatever it is. */
+  answer(document: string, variables?: object): Promise<{ data?: Answer; errors?: Answer; extensions?: Answer }>;
   /** The top-level errors of an answer that has some. */
   refusedAsk(document: string, variables?: object): Promise<readonly { message: string; extensions: Answer }[]>;
   /** The payload of a mutation; `selection` is what of the changed object is asked for, such as `nomination { id }`. */
@@ -32,6 +34,7 @@ export const callerAt = (url: string, headers: Record<string, string>): Caller =
   };
   return {
     ask,
+    answer: send,
     async refusedAsk(document, variables) {
       try {
         return ((await send(document, variables)).errors ?? []) as Answer;

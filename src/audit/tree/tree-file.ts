@@ -1,6 +1,11 @@
 import type Database from 'better-sqlite3';
 import { type FileFormat, openDatabaseFile } from '../../sqlite/database-file.ts';
 
+/** Its position is only where it stands: another one when the log is copied to another store. */
+const entryIsNeverChanged = `
+  CREATE TRIGGER entry_is_never_changed BEFORE UPDATE OF number, event_id, digest ON entry
+  BEGIN SELECT RAISE(ABORT, 'An entry is never changed.'); END;`;
+
 /** A tile only grows, an entry never changes, and no head is signed below another. */
 const tables = `
   CREATE TABLE entry (
@@ -29,8 +34,7 @@ const tables = `
   WHEN NEW.number <> coalesce((SELECT max(number) + 1 FROM entry), 0)
   BEGIN SELECT RAISE(ABORT, 'An entry can only be added at the end.'); END;
 
-  CREATE TRIGGER entry_is_never_changed BEFORE UPDATE ON entry
-  BEGIN SELECT RAISE(ABORT, 'An entry is never changed.'); END;
+  ${entryIsNeverChanged}
 
   CREATE TRIGGER entry_is_never_removed BEFORE DELETE ON entry
   BEGIN SELECT RAISE(ABORT, 'An entry is never removed.'); END;
@@ -66,8 +70,9 @@ const format: FileFormat = {
   name: 'a transparency log',
   /** "LRLt". */
   applicationId: 0x4c524c74,
-  version: 1,
+  version: 2,
   tables,
+  upgrades: { 1: `DROP TRIGGER entry_is_never_changed; ${entryIsNeverChanged}` },
   unusable: (...problem) => new UnusableTreeFile(...problem),
 };
 

@@ -83,6 +83,11 @@ export class TreeStore {
     }
   }
 
+  /** The same event at another position. Inside `write`. */
+  moveEntry(index: number, position: Position): void {
+    this.#statements.moveEntry.run(position, index);
+  }
+
   /** The newest head that was signed. @throws {InconsistentTree} if what is stored is no checkpoint */
   newest(): StoredCheckpoint | undefined {
     const row = this.#statements.newest.get();
@@ -177,6 +182,7 @@ const prepare = (db: Database.Database) => ({
   below: db.prepare<[number], CheckpointRow>(
     'SELECT size, note FROM checkpoint WHERE size < ? ORDER BY size DESC LIMIT 1',
   ),
+  moveEntry: db.prepare<[string, number]>('UPDATE entry SET position = ? WHERE number = ?'),
   addCheckpoint: db.prepare<[number, string]>('INSERT INTO checkpoint VALUES (?, ?)'),
   addSignatures: db.prepare<[string, number]>('UPDATE checkpoint SET note = note || ? WHERE size = ?'),
   cosignatures: db.prepare<[number], string>('SELECT line FROM cosignature WHERE size = ? ORDER BY line').pluck(),
