@@ -3,12 +3,58 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { GraphQLClient } from 'graphql-request';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Position } from '../../src/domain/event.ts';
+import { comparePositions } from '../../src/log/event-log.ts';
+import { startEventStoreDb } from '../eventstoredb-server/start.ts';
 import { passed as pass, prepared, ready } from '../support/dossiers.ts';
+import { postgresIsThere, startPostgres } from '../support/postgres.ts';
 import { openEditionAhead, type Server, servers } from '../support/process.ts';
 import { riderForm } from '../support/rider.ts';
 
-/** Two servers on one data directory, each with a read database of its own. */
-const directory = mkdtempSync(join(tmpdir(), 'laurel-replicas-'));
+/** Where a replica keeps its data, and the settings that tell it where all of them keep theirs. */
+interface Place {
+  readonly directory: string;
+  readonly variables: Readonly<Record<string, string>>;
+}
+
+interface Places {
+  /** Of a new replica, counted from 0. */
+  replica(n: number): Place;
+  remove(): Promise<void>;
+}
+
+const directory = (): string => mkdtempSync(join(tmpdir(), 'laurel-replicas-'));
+
+const oneDirectory = async (): Promise<Places> => {
+  const shared = directory();
+  return {
+    replica: () => ({ directory: shared, variables: {} }),
+    remove: async () => rmSync(shared, { recursive: true, force: true }),
+  };
+};
+
+/** With nothing in common but the servers that keep the log and the keys. */
+const oneEventStore = async (): Promise<Places> => {
+  const store = await startEventStoreDb();
+  const postgres = await startPostgres();
+  const directories = [directory(), directory()];
+  const variables = {
+    LAUREL_EVENT_STORE: store.connectionString,
+    LAUREL_KEY_VAULT: await postgres.database(),
+    LAUREL_FILE_STORE: 'embedded',
+  };
+  return {
+    replica: (n) => ({ directory: directories[n] ?? '', variables }),
+    async remove() {
+      await store.close();
+      await postgres.stop();
+      for (const path of directories) rmSync(path, { recursive: true, force: true });
+    },
+  };
+};
+
+if (!postgresIsThere) console.info('There is no PostgreSQL here: replicas on an event store are not tested.');
+
 const { start, client, caller } = await servers();
 const county = '410122';
 
@@ -19,6 +65,9 @@ const NOMINATE = /* GraphQL */ `
 `;
 const FORWARD = /* GraphQL */ `
   mutation Forward($input: ForwardInput!) { forward(input: $input) { position errors { code message } } }
+`;
+const WITHDRAW = /* GraphQL */ `
+  mutation Withdraw($input: WithdrawInput!) { withdraw(input: $input) { position errors { code message } } }
 `;
 const EDITION = /* GraphQL */ `
   query Edition($id: ID!, $position: Position) { edition(id: $id, minPosition: $position) { id status } }
@@ -47,12 +96,20 @@ const run = async (by: GraphQLClient, document: string, input: object): Promise<
   return outcome;
 };
 
-describe('Two replicas', () => {
+describe.each([
+  ['on one data directory', true, oneDirectory],
+  ['on one event store and one key vault', postgresIsThere, oneEventStore],
+])('Two replicas %s', (_, isThere, make) => {
+  if (!isThere) return it.skip('needs PostgreSQL', () => {});
   const replicas: Server[] = [];
+  let places: Places;
   let editionId: string;
+  let seated: string | undefined;
 
   beforeAll(async () => {
-    replicas.push(await start(directory), await start(directory));
+    places = await make();
+    const began = [places.replica(0), places.replica(1)].map((place) => start(place.directory, place.variables));
+    replicas.push(...(await Promise.all(began)));
     const { id, position } = await openEditionAhead(await at(0, 'PROVINCE_APPROVER', '410000'));
     editionId = id;
     const other = await at(1, 'PROVINCE_APPROVER', '410000');
@@ -61,7 +118,7 @@ describe('Two replicas', () => {
 
   afterAll(async () => {
     await Promise.all(replicas.map(({ kill }) => kill()));
-    rmSync(directory, { recursive: true, force: true });
+    await places.remove();
   });
 
   const at = (replica: number, role: 'COUNTY_CLERK' | 'COUNTY_APPROVER' | 'PROVINCE_APPROVER', bureau = county) =>
@@ -92,11 +149,12 @@ describe('Two replicas', () => {
     const outcomes = await Promise.all(
       nominations.map(async (nominationId, n) => run(await at(n % 2, 'COUNTY_APPROVER'), FORWARD, { nominationId })),
     );
+    seated = nominations.find((_, n) => outcomes[n]?.errors.length === 0);
     const won = outcomes.filter(({ errors }) => errors.length === 0);
     const lost = outcomes.filter(({ errors }) => errors.length > 0);
     const position = won
-      .map((outcome) => outcome.position)
-      .sort((a, b) => Number(a) - Number(b))
+      .map((outcome) => outcome.position as Position)
+      .sort(comparePositions)
       .at(-1);
     for (const replica of [0, 1]) {
       const answer = await (await at(replica, 'COUNTY_APPROVER')).request<{
@@ -108,5 +166,16 @@ describe('Two replicas', () => {
     expect(lost.map(({ errors }) => errors.map(({ code }) => code))).toEqual(lost.map(() => ['QUOTA_EXCEEDED']));
     expect(lost.length).toBe(nominations.length - won.length);
     expect(lost.length).toBeGreaterThan(0);
+  });
+
+  it('give a seat that becomes free to exactly one of those who ask for it at once', async () => {
+    const nominations = await Promise.all(Array.from({ length: 6 }, (_, n) => passed(n % 2, 200 + n)));
+    const reason = '本人放弃申报。';
+    const left = await run(await at(1, 'COUNTY_CLERK'), WITHDRAW, { nominationId: seated, reason });
+    expect(left.errors).toEqual([]);
+    const outcomes = await Promise.all(
+      nominations.map(async (nominationId, n) => run(await at(n % 2, 'COUNTY_APPROVER'), FORWARD, { nominationId })),
+    );
+    expect(outcomes.filter(({ errors }) => errors.length === 0)).toHaveLength(1);
   });
 });
