@@ -69,13 +69,14 @@ export const UUID = stringScalar({
 });
 
 const position = /^\d{1,20}(\/\d{1,20})?$/;
+export const isPosition = (text: string): boolean => position.test(text);
 
 /** See `comparePositions` of the event log: one or two decimal numbers. */
 export const PositionScalar = stringScalar({
   name: 'Position',
   description: 'A place in the event log (日志位置). Opaque: pass it back as it was given.',
   accepted: 'a position as an answer of this API gave it',
-  normalize: (text) => (position.test(text) ? text : undefined),
+  normalize: (text) => (isPosition(text) ? text : undefined),
   normalForm: position,
 });
 

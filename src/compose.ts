@@ -14,6 +14,7 @@ import { awaitedSupplements, candidates } from '../projections/scoreboard.ts';
 import { recordDisclosed, recordRead } from '../schema/disclosure/disclose.ts';
 import { createLoaders } from '../schema/loaders.ts';
 import { attachedFileName } from '../schema/nomination/attached-file.ts';
+import { readAtLeast } from '../schema/position-header.ts';
 import { createSchema } from '../schema/schema.ts';
 import type { Services } from '../schema/services.ts';
 import type { Clock } from './app/clock.ts';
@@ -202,7 +203,11 @@ const compose = async (settings: Composition, closers: Closers): Promise<Omit<Ru
   };
   const server = await startServer({
     schema: settings.schema ?? createSchema(),
-    buildContext: () => ({ services, loaders: createLoaders(services) }),
+    async buildContext(request, { headers }) {
+      const context = { services, loaders: createLoaders(services) };
+      await readAtLeast({ ...request, ...context }, headers);
+      return context;
+    },
     beforeAnswer: recordDisclosed,
     verifyToken: await createTokenVerifier({ ...tokens, clock: () => new Date(clock.now()) }),
     logger,

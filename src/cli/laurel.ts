@@ -33,6 +33,12 @@ const portNumber = (text: string): number => {
   return port;
 };
 
+const replicaCount = (text: string): number => {
+  const count = wholeNumber(text);
+  if (count < 1 || count > 8) throw new InvalidArgumentError('1 to 8 servers.');
+  return count;
+};
+
 const logPosition = (text: string): Position => {
   if (/^\d+(\/\d+)?$/.test(text)) return text as Position;
   throw new InvalidArgumentError('Expected a position of the log, as mutations answer with it.');
@@ -84,6 +90,8 @@ laurel
   .option('--port <number>', 'port of the API', portNumber, 4000)
   .option('--seed <number>', 'seed of the people in it', wholeNumber, 20231227)
   .option('--directory <path>', 'where its data goes; a temporary directory by default')
+  .option('--replicas <number>', 'how many servers share the work', replicaCount, 1)
+  .option('--event-store <address>', 'an empty EventStoreDB, esdb://…; the log is in the directory without it')
   .action((options: Parameters<typeof runDemo>[0]) => orExplain(runDemo(options)));
 
 laurel

@@ -26,6 +26,10 @@ export const rememberTexts = (event: Leaf, texts: { readonly data: string; reado
   storedTexts.set(event, texts);
 };
 
+/** The texts of data and meta as the store has them; canonical ones where it did not tell. */
+export const storedTextsOf = (event: Leaf): { readonly data: string; readonly meta: string } =>
+  storedTexts.get(event) ?? { data: canonicalJson(event.data), meta: canonicalJson(event.meta) };
+
 /** The same from canonical texts of data and meta, without parsing them; the names stand in canonical order. */
 export const leafTextOf = (
   { id, type, schemaVersion, stream, revision }: Omit<Leaf, 'data' | 'meta'>,

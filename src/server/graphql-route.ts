@@ -1,9 +1,11 @@
 import { type ApolloServer, HeaderMap } from '@apollo/server';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { languageOf, type RequestContext } from '../../schema/context.ts';
+import { positionHeader } from '../../schema/position-header.ts';
 import type { VerifyToken } from './auth.ts';
 import { authenticate } from './authenticate.ts';
 import { withinDeadline } from './deadline.ts';
+import type { Freshness } from './log-watch.ts';
 import type { RateLimiter } from './rate-limit.ts';
 import { oversightFrom } from './stated-purpose.ts';
 
@@ -26,6 +28,7 @@ interface GraphQLRoute<Context extends object> {
   readonly operationMs: number;
   readonly rate: RateLimiter | undefined;
   readonly beforeAnswer: BeforeAnswer<Context> | undefined;
+  readonly freshness: (() => Freshness) | undefined;
 }
 
 /** One operation: who asks, how long it may take, and Apollo's answer. */
@@ -37,6 +40,7 @@ export const graphqlRoute =
     operationMs,
     rate,
     beforeAnswer,
+    freshness,
   }: GraphQLRoute<Context>) =>
   (request: FastifyRequest, reply: FastifyReply): Promise<string> =>
     withinDeadline(operationMs, async (deadline) => {
@@ -63,6 +67,8 @@ export const graphqlRoute =
       // Past the deadline the client has its answer already.
       if (reply.sent || answer.body.kind !== 'complete') return '';
       for (const [name, value] of answer.headers) reply.header(name, value);
+      const shown = freshness?.().position;
+      if (shown !== undefined) reply.header(positionHeader, shown);
       reply.code(answer.status ?? 200);
       return answer.body.string;
     });

@@ -100,6 +100,7 @@ export const startServer = async <Context extends object>(
       operationMs: limits.operationMs,
       rate,
       beforeAnswer: settings.beforeAnswer,
+      freshness: settings.freshness,
     }),
   );
   http.route({ method: ['GET', 'PUT', 'PATCH', 'DELETE'], url: '/graphql', handler: postOnly });

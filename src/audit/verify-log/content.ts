@@ -1,6 +1,5 @@
-import type { EventMeta, Recorded } from '../../domain/event.ts';
+import type { EventMeta, Position, Recorded } from '../../domain/event.ts';
 import { catalog } from '../../log/catalog.ts';
-import { positionOf, type Row } from '../../log/row.ts';
 import { saidPointer } from '../../log/sealing.ts';
 import { fromCanonical } from '../bundle/canonical.ts';
 import type { LeafLine } from '../bundle/format.ts';
@@ -8,9 +7,10 @@ import { commitmentsOf } from '../bundle/leaf-line.ts';
 import type { Damages } from './damage.ts';
 import { metaSchema } from './meta.ts';
 import { placeOf } from './order.ts';
+import type { StoredRow } from './rows.ts';
 
 /** The event of a row, for checks that need more than its texts; undefined where its texts or its meta cannot be read. */
-export const readRow = (row: Row, damages: Damages): Recorded | undefined => {
+export const readRow = (row: StoredRow, damages: Damages): Recorded | undefined => {
   const data = readText(row, 'data', damages);
   const meta = readText(row, 'meta', damages);
   const sealed = sealedOf(row, damages);
@@ -24,7 +24,7 @@ export const readRow = (row: Row, damages: Damages): Recorded | undefined => {
   const { position, data: _, meta: __, sealed: ___, ...rest } = row;
   return {
     ...rest,
-    position: positionOf(position),
+    position: String(position) as Position,
     data: data.value,
     meta: meta.value as EventMeta,
     ...(sealed.length > 0 && { sealed }),
@@ -32,7 +32,7 @@ export const readRow = (row: Row, damages: Damages): Recorded | undefined => {
 };
 
 /** A text that is not canonical is named, and read all the same if it is JSON. */
-const readText = (row: Row, what: 'data' | 'meta', damages: Damages): { readonly value: unknown } | undefined => {
+const readText = (row: StoredRow, what: 'data' | 'meta', damages: Damages): { readonly value: unknown } | undefined => {
   const canonical = fromCanonical(row[what]);
   if (canonical) return canonical;
   damages.add('NOT_CANONICAL', {
@@ -51,7 +51,7 @@ const jsonOf = (text: string): { readonly value: unknown } | undefined => {
   }
 };
 
-const sealedOf = (row: Row, damages: Damages): readonly string[] | undefined => {
+const sealedOf = (row: StoredRow, damages: Damages): readonly string[] | undefined => {
   if (row.sealed === null) return [];
   const sealed = jsonOf(row.sealed)?.value;
   if (Array.isArray(sealed) && sealed.every((part) => typeof part === 'string')) {
@@ -68,7 +68,7 @@ const sealedOf = (row: Row, damages: Damages): readonly string[] | undefined => 
 const isBase64url = (text: string): boolean => Buffer.from(text, 'base64url').toString('base64url') === text;
 
 /** The event as it is stored: known to the catalog, of its schema, and sealed just where it is personal. */
-export const checkStored = (row: Row, event: Recorded, damages: Damages): void => {
+export const checkStored = (row: StoredRow, event: Recorded, damages: Damages): void => {
   const [parts, ciphertexts] = [event.meta.sealed?.length ?? 0, event.sealed?.length ?? 0];
   if (ciphertexts > parts) {
     const expected = `ciphertexts of ${parts} parts, as the event says`;

@@ -1,3 +1,5 @@
+import type { Position } from '../../domain/event.ts';
+
 /** What `laurel log verify` can find. */
 export const damageKinds = [
   /** SQLite says that the file is damaged. */
@@ -52,7 +54,7 @@ export type DamageKind = (typeof damageKinds)[number];
 
 /** Where, and what was expected and found: hashes, names and numbers, never a personal value. */
 export interface Damage {
-  readonly position?: number;
+  readonly position?: number | Position;
   readonly eventId?: string;
   readonly stream?: string;
   readonly revision?: number;

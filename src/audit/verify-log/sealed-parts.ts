@@ -1,6 +1,5 @@
 import type { Recorded } from '../../domain/event.ts';
 import { catalog } from '../../log/catalog.ts';
-import type { Row } from '../../log/row.ts';
 import { commitmentOf, openingsOf, openPart, unsealed } from '../../log/sealing.ts';
 import { SealBroken } from '../../privacy/aead.ts';
 import { type DataKey, KeyMissing, type Vault } from '../../privacy/vault.ts';
@@ -8,6 +7,7 @@ import type { LeafLine } from '../bundle/format.ts';
 import { commitmentsOf } from '../bundle/leaf-line.ts';
 import type { Damage, Damages } from './damage.ts';
 import { placeOf } from './order.ts';
+import type { StoredRow } from './rows.ts';
 
 type Key = DataKey | 'DESTROYED' | 'MISSING';
 
@@ -41,7 +41,7 @@ export const sealedPartsCheck = (vault: Vault | undefined, damages: Damages) => 
     }
   };
 
-  const checkPart = (row: Row, event: Recorded, index: number, keys: ReadonlyMap<string, Key>): boolean => {
+  const checkPart = (row: StoredRow, event: Recorded, index: number, keys: ReadonlyMap<string, Key>): boolean => {
     const { keys: names, fields } = event.meta.sealed?.[index] ?? { keys: [], fields: [] };
     const place = placeOf(row);
     const committed = (commitmentsOf(event as unknown as LeafLine) ?? []).filter(({ pointer }) =>
@@ -67,7 +67,7 @@ export const sealedPartsCheck = (vault: Vault | undefined, damages: Damages) => 
   };
 
   const compare = (
-    row: Row,
+    row: StoredRow,
     event: Recorded,
     index: number,
     keys: ReadonlyMap<string, DataKey>,
@@ -100,7 +100,7 @@ export const sealedPartsCheck = (vault: Vault | undefined, damages: Damages) => 
   };
 
   /** With every part open, the data has to be as its schema says. */
-  const checkOpen = (row: Row, event: Recorded, keys: ReadonlyMap<string, Key>): void => {
+  const checkOpen = (row: StoredRow, event: Recorded, keys: ReadonlyMap<string, Key>): void => {
     const open = unsealed(event, (name) => (keys.get(name) as DataKey | undefined) ?? 'DESTROYED');
     const fault = catalog.faultIn(open, 'OPEN');
     if (fault)
@@ -108,7 +108,7 @@ export const sealedPartsCheck = (vault: Vault | undefined, damages: Damages) => 
   };
 
   return {
-    async next(rows: readonly (readonly [Row, Recorded])[]): Promise<void> {
+    async next(rows: readonly (readonly [StoredRow, Recorded])[]): Promise<void> {
       const keys = await keysOf(rows.map(([, event]) => event));
       for (const [row, event] of rows) {
         const parts = event.meta.sealed ?? [];

@@ -1,5 +1,4 @@
 import { digestOf, leafTextOf } from '../../log/leaf.ts';
-import type { Row } from '../../log/row.ts';
 import { HASH_BYTES, leafHash } from '../merkle/hashing.ts';
 import { rangeHash } from '../merkle/ranges.ts';
 import { grownTiles, perfectHash, TILE_WIDTH, type Tile, type TileAt } from '../merkle/tiles.ts';
@@ -7,6 +6,7 @@ import { toBase64 } from '../note/encoding.ts';
 import type { Damages } from './damage.ts';
 import type { Head, Heads } from './heads.ts';
 import { placeOf } from './order.ts';
+import type { StoredRow } from './rows.ts';
 import type { StoredEntry, StoredTree } from './stored-tree.ts';
 
 /**
@@ -45,7 +45,7 @@ export const treeCheck = (tree: StoredTree | undefined, heads: Heads, damages: D
     size += leafHashes.length;
   };
 
-  const compareEntry = (row: Row, digest: Buffer, entry: StoredEntry | undefined): void => {
+  const compareEntry = (row: StoredRow, digest: Buffer, entry: StoredEntry | undefined): void => {
     if (entry?.eventId === row.id && entry.position === String(row.position) && entry.digest.equals(digest)) return;
     const found = entry ? `${toBase64(entry.digest)} of ${entry.eventId} at ${entry.position}` : 'no entry';
     damages.add('ENTRY_MISMATCH', { ...placeOf(row), expected: toBase64(digest), found });
@@ -75,7 +75,7 @@ export const treeCheck = (tree: StoredTree | undefined, heads: Heads, damages: D
   return {
     size: () => size,
     root: () => root(0, size),
-    next(rows: readonly Row[]): void {
+    next(rows: readonly StoredRow[]): void {
       const digests = rows.map((row) => digestOf(leafTextOf(row, row.data, row.meta)));
       const integrated = Math.max(0, Math.min(rows.length, (tree?.size ?? 0) - size));
       const entries = new Map(tree?.entriesFrom(size, integrated).map((entry) => [entry.index, entry]));

@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { Recorded } from '../../domain/event.ts';
-import type { Row } from '../../log/row.ts';
-import { openStoredRows, type StoredRows } from '../../log/sqlite/stored-rows.ts';
+import type { EventLog } from '../../log/event-log.ts';
 import type { Vault } from '../../privacy/vault.ts';
 import { toBase64 } from '../note/encoding.ts';
 import type { VerifierKey } from '../note/verifier-key.ts';
@@ -9,13 +8,14 @@ import { checkStored, readRow } from './content.ts';
 import { type DamageOfKind, Damages } from './damage.ts';
 import { headsOf, type KnownCheckpoint } from './heads.ts';
 import { orderCheck } from './order.ts';
+import { type LogRows, rowsOfFile, rowsOfLog, type StoredRow } from './rows.ts';
 import { type SealedCounts, sealedPartsCheck } from './sealed-parts.ts';
 import { openStoredTree, type StoredTree } from './stored-tree.ts';
 import { treeCheck } from './tree-check.ts';
 
 export interface VerifyLogOptions {
-  /** Path of `log.db`. */
-  readonly log: string;
+  /** Path of `log.db`, or a log on a server, as it is stored. */
+  readonly log: string | Pick<EventLog, 'head' | 'readAll'>;
   /** Path of `tree.db`. */
   readonly tree: string;
   /** Opens what is sealed; without one the commitments are counted as not opened. */
@@ -51,8 +51,6 @@ export interface LogReport {
   readonly damages: readonly DamageOfKind[];
 }
 
-const pageSize = 1000;
-
 /**
  * Reads everything that is stored, once and in order, and names the first damage of each kind. Memory grows with the
  * streams, not with the events. May run beside a server: what is recorded after the start is left to the next run.
@@ -63,7 +61,7 @@ export const verifyLog = async (options: VerifyLogOptions): Promise<LogReport> =
   const damages = new Damages();
   // The tree first: whatever is in it then is in the log already.
   const tree = existsSync(options.tree) ? openTree(options.tree, damages) : undefined;
-  const rows = openStoredRows(options.log);
+  const rows = typeof options.log === 'string' ? rowsOfFile(options.log) : await rowsOfLog(options.log);
   try {
     return await verify(options, rows, tree, damages);
   } finally {
@@ -86,30 +84,25 @@ const openTree = (path: string, damages: Damages): StoredTree | undefined => {
 
 const verify = async (
   { keys, known, vault, onProgress }: VerifyLogOptions,
-  rows: StoredRows,
+  rows: LogRows,
   tree: StoredTree | undefined,
   damages: Damages,
 ): Promise<LogReport> => {
   const started = performance.now();
   const seconds = (): number => (performance.now() - started) / 1000;
-  const of = rows.head();
+  const of = rows.count ?? tree?.size ?? 0;
   checkFile(rows, damages);
   const heads = headsOf(tree, known, keys, damages);
   const order = orderCheck(damages);
   const sealedParts = sealedPartsCheck(vault, damages);
   const merkle = treeCheck(tree, heads, damages);
-  // Wherever the first row is: one below position 1 is read by who reads its stream.
-  let [position, events, bytes] = [Number.NEGATIVE_INFINITY, 0, 0];
-  for (;;) {
-    const page = rows.after(position, pageSize).filter((row) => row.position <= of);
-    const last = page.at(-1);
-    if (!last) break;
-    position = last.position;
+  let [events, bytes] = [0, 0];
+  for await (const page of rows.pages()) {
     await sealedParts.next(checkRows(page, order, damages));
     merkle.next(page);
     events += page.length;
     bytes += page.reduce((sum, { data, meta, sealed }) => sum + data.length + meta.length + (sealed?.length ?? 0), 0);
-    onProgress?.({ events, of, bytes, seconds: seconds() });
+    onProgress?.({ events, of: Math.max(of, events), bytes, seconds: seconds() });
   }
   merkle.end();
   missing(tree, events, keys, heads.counts().read, damages);
@@ -134,7 +127,7 @@ const verdictOn = (found: readonly DamageOfKind[]): LogReport['verdict'] => {
   return found.every(({ kind }) => kind === 'HEAD_KEY_UNKNOWN') ? 'UNCHECKED' : 'DAMAGED';
 };
 
-const checkFile = (rows: StoredRows, damages: Damages): void => {
+const checkFile = (rows: LogRows, damages: Damages): void => {
   const fault = rows.fault();
   if (fault !== undefined) damages.add('STORAGE_DAMAGED', { expected: 'log.db: a whole database', found: fault });
   const duplicate = rows.duplicateId();
@@ -143,8 +136,8 @@ const checkFile = (rows: StoredRows, damages: Damages): void => {
 };
 
 /** Rows that could be read as events, with the events. */
-const checkRows = (page: readonly Row[], order: ReturnType<typeof orderCheck>, damages: Damages) =>
-  page.flatMap((row): (readonly [Row, Recorded])[] => {
+const checkRows = (page: readonly StoredRow[], order: ReturnType<typeof orderCheck>, damages: Damages) =>
+  page.flatMap((row): (readonly [StoredRow, Recorded])[] => {
     const event = readRow(row, damages);
     order.next(row, event && { recordedAt: event.meta.recordedAt, commandId: event.meta.command.id });
     if (!event) return [];

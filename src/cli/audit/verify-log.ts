@@ -5,6 +5,8 @@ import { parseSignerKey } from '../../audit/note/signer-key.ts';
 import { parseVerifierKey, type VerifierKey } from '../../audit/note/verifier-key.ts';
 import type { Damage, DamageOfKind } from '../../audit/verify-log/damage.ts';
 import { type LogProgress, type LogReport, verifyLog } from '../../audit/verify-log/verify-log.ts';
+import { LogUnavailable } from '../../log/event-log.ts';
+import { openEventStoreLog } from '../../log/eventstoredb/eventstoredb-log.ts';
 import { UnusableLogFile } from '../../log/sqlite/format.ts';
 import { type Vault, VaultUnavailable } from '../../privacy/vault.ts';
 import { openVault } from '../../stores.ts';
@@ -29,7 +31,7 @@ export const verifyStoredLog = async (command: VerifyLogCommand): Promise<void> 
     console.log(command.json ? JSON.stringify(report) : inWords(report));
     if (report.verdict !== 'INTACT') process.exitCode = report.verdict === 'DAMAGED' ? 1 : 2;
   } catch (error) {
-    const known = [BadEnvironment, UnusableLogFile, VaultUnavailable, NoteError];
+    const known = [BadEnvironment, UnusableLogFile, LogUnavailable, VaultUnavailable, NoteError];
     if (!known.some((kind) => error instanceof kind)) throw error;
     console.error((error as Error).message);
     process.exitCode = 2;
@@ -39,13 +41,15 @@ export const verifyStoredLog = async (command: VerifyLogCommand): Promise<void> 
 const verify = async ({ directory, key, checkpoint, json }: VerifyLogCommand): Promise<LogReport> => {
   const environment = readEnvironment(process.env);
   const data = directory ?? environment.LAUREL_DATA;
-  const log = mustHaveLog(data);
+  const { LAUREL_EVENT_STORE: eventStore } = environment;
+  if (eventStore === undefined) mustHaveLog(data);
   const keys = key.length > 0 ? key.map(parseVerifierKey) : ownKeys(environment);
   if (!json) say(key.length > 0, keys, environment);
   const vault = await vaultOf(data, environment);
+  const log = eventStore === undefined ? undefined : openEventStoreLog(eventStore);
   try {
     return await verifyLog({
-      log,
+      log: log ?? join(data, 'log.db'),
       tree: join(data, 'tree.db'),
       vault,
       keys,
@@ -53,6 +57,7 @@ const verify = async ({ directory, key, checkpoint, json }: VerifyLogCommand): P
       onProgress: showProgress,
     });
   } finally {
+    await log?.close();
     await vault?.close();
   }
 };

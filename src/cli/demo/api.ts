@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto';
 import { ClientError, GraphQLClient } from 'graphql-request';
+import { positionHeader } from '../../../schema/position-header.ts';
 import type { CommandName } from '../../app/permissions.ts';
 import { oversightRoles } from '../../domain/access/access.ts';
+import type { Position } from '../../domain/event.ts';
 import type { Language } from '../../domain/refusal.ts';
+import { comparePositions } from '../../log/event-log.ts';
 import { statingHeaders } from '../../server/stated-purpose.ts';
 import type { TokenIssuer } from '../../server/token-issuer.ts';
 import type { Member } from './cast.ts';
@@ -82,14 +85,18 @@ const whyTheyAsk = {
 const fourHoursMs = 4 * 60 * 60 * 1000;
 
 interface Connection {
-  readonly url: string;
+  /** Of replicas, which are asked in turn. */
+  readonly urls: readonly string[];
   readonly issuer: TokenIssuer;
   readonly time: DemoTime;
   readonly seed: number;
 }
 
-export const apiOf = ({ url, issuer, time, seed }: Connection): Api => {
-  const client = new GraphQLClient(`${url}/graphql`);
+export const apiOf = ({ urls, issuer, time, seed }: Connection): Api => {
+  const clients = urls.map((url) => new GraphQLClient(`${url}/graphql`));
+  let asked = 0;
+  /** What was seen at one replica is to be seen at the others. */
+  let seen: string | undefined;
   const tokens = new Map<string, Promise<string>>();
   const sent = new Map<string, number>();
 
@@ -111,8 +118,11 @@ export const apiOf = ({ url, issuer, time, seed }: Connection): Api => {
   const headersOf = async (member: Member | undefined, language: Language): Promise<Record<string, string>> => ({
     'accept-language': language,
     ...(member && { authorization: `Bearer ${await freshToken(member)}` }),
+    ...(seen !== undefined && { [positionHeader]: seen }),
     ...(member?.roles.some((role) => (oversightRoles as readonly string[]).includes(role)) && whyTheyAsk),
   });
+
+  const [url] = urls;
 
   /** What is not GraphQL: a body of some type to a path, an answer as JSON. */
   const post = async <Answer>(
@@ -135,7 +145,14 @@ export const apiOf = ({ url, issuer, time, seed }: Connection): Api => {
     requestHeaders: Record<string, string>,
   ): Promise<Answer> => {
     try {
-      return await client.request<Answer>({ document, variables, requestHeaders });
+      const client = clients[asked++ % clients.length] as GraphQLClient;
+      const { data, headers: answered } = await client.rawRequest<Answer>({
+        query: document,
+        variables,
+        requestHeaders,
+      });
+      seen = laterOf(seen, answered.get(positionHeader));
+      return data;
     } catch (error) {
       if (!(error instanceof ClientError)) throw error;
       const messages = error.response.errors?.map(({ message }) => message) ?? [];
@@ -188,4 +205,9 @@ export const apiOf = ({ url, issuer, time, seed }: Connection): Api => {
     ask: async (member, query, variables = {}) => request(query, variables, await headersOf(member, 'zh')),
     tokenOf: (member) => issuer.mint(member),
   };
+};
+
+const laterOf = (a: string | undefined, b: string | null): string | undefined => {
+  if (a === undefined || b === null) return a ?? b ?? undefined;
+  return comparePositions(a as Position, b as Position) < 0 ? b : a;
 };

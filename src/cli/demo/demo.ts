@@ -25,6 +25,10 @@ export interface DemoOptions {
   readonly seed: number;
   /** Must be empty or not there; a temporary one, removed at the end, if left out. */
   readonly directory?: string;
+  /** How many servers share the work. */
+  readonly replicas: number;
+  /** `esdb://…` of an empty EventStoreDB; the embedded store if left out. */
+  readonly eventStore?: string;
 }
 
 /** Plays both programs of the notice through HTTP, shows what came of it, and serves it until stopped. */

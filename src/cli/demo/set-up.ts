@@ -1,12 +1,13 @@
 import { pino } from 'pino';
 import { simulatedClock } from '../../app/clock.ts';
 import { checkpointSigner } from '../../audit/note/checkpoint-signer.ts';
-import { composeLaurel, type RunningLaurel } from '../../compose.ts';
+import { type Composition, composeLaurel, type RunningLaurel } from '../../compose.ts';
 import type { Bureau, Program } from '../../domain/program/program.ts';
-import type { KeyEncryptionKeys } from '../../privacy/key-wrapping.ts';
 import { LIMITS } from '../../server/limits.ts';
 import type { RateLimits } from '../../server/rate-limit.ts';
 import { createTokenIssuer, generateIssuerKeys } from '../../server/token-issuer.ts';
+import type { StoreSettings } from '../../stores.ts';
+import { BadEnvironment } from '../environment.ts';
 import { explainStart } from '../explain.ts';
 import { apiOf } from './api.ts';
 import { castOf } from './cast.ts';
@@ -23,12 +24,22 @@ const usual = LIMITS.rate as RateLimits;
 const tokenNames = { issuer: 'laurel-demo', audience: 'laurel-demo' } as const;
 
 export interface SetUp {
-  readonly directory: string;
+  /** Where everything is kept. */
+  readonly stores: StoreSettings;
+  /** The first replica. */
   readonly running: RunningLaurel;
   readonly witness: DemoWitness;
-  readonly sealing: KeyEncryptionKeys;
   readonly stage: Stage;
   close(): Promise<void>;
+}
+
+export interface SetUpOptions {
+  readonly port: number;
+  readonly seed: number;
+  /** How many servers; 1 by default. All but the first choose their own ports. */
+  readonly replicas?: number;
+  /** `esdb://…`, an empty database; the log is in the directory without it. */
+  readonly eventStore?: string;
 }
 
 /**
@@ -37,34 +48,51 @@ export interface SetUp {
  */
 export const setUp = async (
   directory: string,
-  { port, seed }: { readonly port: number; readonly seed: number },
+  { port, seed, replicas = 1, eventStore }: SetUpOptions,
 ): Promise<SetUp> => {
   const clock = simulatedClock(instantOf('2023-12-27T08:00'));
   const { privateKey, publicKey } = await generateIssuerKeys();
   const witness = await startDemoWitness({ directory, seed, clock });
-  const sealing = { current: demoKey(seed, 'keys') };
-  const running = await composeLaurel({
-    directory,
+  const stores: StoreSettings = { directory, sealing: { current: demoKey(seed, 'keys') }, eventStore };
+  const settings: Omit<Composition, 'port'> = {
+    ...stores,
     clock,
     hashKey: demoKey(seed, 'pseudonyms'),
-    sealing,
     transparency: { signer: checkpointSigner(logOrigin, [logKey(seed)]), policy: witness.policy },
     tokens: { keys: { publicKey }, ...tokenNames },
     logger: pino({ level: 'silent' }),
-    port,
     ide: true,
     limits: { rate: { ...usual, requests: { points: 10 * usual.requests.points, seconds: usual.requests.seconds } } },
-  })
+  };
+  const servers: RunningLaurel[] = [];
+  const close = async () => {
+    for (const server of servers) await server.close();
+    await witness.close();
+  };
+  const start = async (at: number): Promise<RunningLaurel> => {
+    const server = await composeLaurel({ ...settings, port: at });
+    servers.push(server);
+    return server;
+  };
+  const startAll = async (): Promise<RunningLaurel> => {
+    const first = await start(port);
+    await mustBeEmpty(first);
+    for (let n = 1; n < replicas; n++) await start(0);
+    return first;
+  };
+  const running = await startAll()
     .catch(explainStart({ directory, port, directorySetting: '--directory', portSetting: '--port' }))
     .catch(async (error: unknown) => {
-      await witness.close();
+      await close();
       throw error;
     });
-  const time = demoTime(clock, () => running.laurel.agenda.runDue());
+  const time = demoTime(clock, async () => {
+    await Promise.all(servers.map(({ laurel }) => laurel.agenda.runDue()));
+  });
   const issuer = await createTokenIssuer({ privateKey, ...tokenNames, clock: () => new Date(clock.now()) });
   const { youth, flex } = runsOf(seed);
   const stage: Stage = {
-    api: apiOf({ url: running.url, issuer, time, seed }),
+    api: apiOf({ urls: servers.map(({ url }) => url), issuer, time, seed }),
     cast: castOf(seed, provinceOf(youth.plan.program)),
     time,
     seed,
@@ -76,17 +104,12 @@ export const setUp = async (
     keptHead: '',
     progress: () => {},
   };
-  return {
-    directory,
-    running,
-    witness,
-    sealing,
-    stage,
-    async close() {
-      await running.close();
-      await witness.close();
-    },
-  };
+  return { stores, running, witness, stage, close };
+};
+
+const mustBeEmpty = async ({ log }: RunningLaurel): Promise<void> => {
+  if ((await log.head()) === undefined) return;
+  throw new BadEnvironment('The event store holds events. The demo begins with an empty one.');
 };
 
 const provinceOf = ({ bureaus, code }: Program): Bureau => {

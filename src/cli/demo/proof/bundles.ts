@@ -8,7 +8,7 @@ import type { SetUp } from '../set-up.ts';
 
 /** Exports all about a nomination with nothing opened, and verifies it as somebody who has the bundle and the policy. */
 export const exportedAndVerified = async (
-  { directory, sealing, witness }: Pick<SetUp, 'directory' | 'sealing' | 'witness'>,
+  { stores, witness }: Pick<SetUp, 'stores' | 'witness'>,
   nominationId: string,
 ): Promise<BundleReport> => {
   const parent = await mkdtemp(join(tmpdir(), 'laurel-demo-bundle-'));
@@ -16,11 +16,11 @@ export const exportedAndVerified = async (
   const scope = { kind: 'NOMINATION', id: nominationId } as const;
   try {
     await exportBundle({
-      directory,
+      directory: stores.directory,
       scope,
       out,
       open: 'NONE',
-      stores: { directory, sealing },
+      stores,
       policy: witness.policyFile,
     });
     return verifyBundle(out, witness.policy);

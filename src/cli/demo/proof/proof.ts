@@ -47,7 +47,8 @@ const revocationIn = ({ questions }: Trace): string => {
 
 /** Asks for every proof as outsiders and auditors would, and verifies it. */
 export const proofOfDemo = async (setUp: SetUp): Promise<Proof> => {
-  const { stage, running, witness, directory } = setUp;
+  const { stage, running, witness, stores } = setUp;
+  const { directory, eventStore } = stores;
   const { api, cast, youth, flex, keptHead } = stage;
   const { policy } = witness;
   const nominationId = await revokedNomination(api, cast.head, flex.editionId);
@@ -64,7 +65,7 @@ export const proofOfDemo = async (setUp: SetUp): Promise<Proof> => {
     proven: await provenType(api, cast.auditor, eventId, policy),
     consistency: await consistencyBetween(api, keptHead, note, policy),
     log: await verifyLog({
-      log: join(directory, 'log.db'),
+      log: eventStore === undefined ? join(directory, 'log.db') : running.raw,
       tree: join(directory, 'tree.db'),
       vault: running.vault,
       keys: [logKey(stage.seed).verifier],
