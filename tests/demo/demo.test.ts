@@ -6,6 +6,10 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { parseVerifierKey } from '../../src/audit/note/verifier-key.ts';
 import { openCheckpoint } from '../../src/audit/note/verify-checkpoint.ts';
+import type { StreamName } from '../../src/domain/ids.ts';
+import { openEventStoreLog } from '../../src/log/eventstoredb/eventstoredb-log.ts';
+import { startEventStoreDb } from '../eventstoredb-server/start.ts';
+import { events } from '../log/facts.ts';
 import { ask } from '../support/http.ts';
 
 /** The command line as a user starts it. */
@@ -39,7 +43,11 @@ const printed = (child: ChildProcess, output: Output, what: string): Promise<voi
     child.once('close', () => reject(new Error(`It ended without printing "${what}":\n${output.text}`)));
   });
 
-const patience = 180_000;
+const patience = 240_000;
+
+/** The tables that say what became of everybody; the others tell minutes, which hang on the order of what is done at once. */
+const tablesIn = (text: string): readonly string[] =>
+  text.split('\n■ ').filter((table) => /^(名额使用|分类别结果|公示|异议|荣誉登记)/.test(table));
 
 describe('laurel demo', () => {
   const started: ChildProcess[] = [];
@@ -59,23 +67,31 @@ describe('laurel demo', () => {
     return directory;
   };
 
+  /** What both stores came to, for a seed of one own. */
+  const played: string[] = [];
+
   it(
-    'plays to its end with every expected count, for a seed of one own',
+    'plays to its end with every expected count: two replicas on one event store',
     async () => {
-      const { child, output } = start('--exit', '--seed', '7');
+      const store = await startEventStoreDb();
+      const { child, output } = start(
+        ...['--exit', '--seed', '7', '--replicas', '2', '--event-store', store.connectionString],
+      );
       const status = await statusOf(child);
+      await store.close();
       expect(output.text).not.toContain('✘');
       expect(output.text).toContain('checks hold');
       expect(status).toBe(0);
+      played.push(output.text);
     },
     patience,
   );
 
   it(
-    'then serves: the queries it suggests give answers with the tokens it prints, until it is stopped',
+    'plays on the embedded store, then serves: the queries it suggests give answers with the tokens it prints, until it is stopped',
     async () => {
       const directory = await newDirectory();
-      const { child, output } = start('--directory', directory);
+      const { child, output } = start('--seed', '7', '--directory', directory);
       const ended = statusOf(child);
       await printed(child, output, 'Ctrl+C');
       const url = /API +(http:\S+)\/graphql/.exec(output.text)?.[1] ?? '';
@@ -114,9 +130,27 @@ describe('laurel demo', () => {
       child.kill('SIGINT');
       expect(await ended).toBe(0);
       expect(existsSync(join(directory, 'log.db'))).toBe(true);
+      played.push(output.text);
     },
     patience,
   );
+
+  it('comes to the same tallies, results, notices, objections and honorees on both', () => {
+    const [replicas, embedded] = played.map(tablesIn);
+    expect(embedded).toHaveLength(7);
+    expect(replicas).toEqual(embedded);
+  });
+
+  it('leaves an event store with something in it alone', async () => {
+    const store = await startEventStoreDb();
+    const log = openEventStoreLog(store.connectionString);
+    await log.append('edition-mine' as StreamName, events(1), 'no-stream');
+    await log.close();
+    const { child, output } = start('--exit', '--event-store', store.connectionString);
+    expect(await statusOf(child)).toBe(1);
+    expect(output.text).toContain('The event store holds events.');
+    await store.close();
+  });
 
   it('leaves a directory with something in it alone', async () => {
     const directory = await newDirectory();
