@@ -66,3 +66,15 @@ export const dueDuties = (reader: Reader, now: string, limit: number): readonly 
 /** When the next duty falls due, UTC; it may be past. */
 export const nextDueAt = (reader: Reader): string | undefined =>
   reader.get<{ dueAt: string }>('SELECT dueAt FROM todo ORDER BY dueAt LIMIT 1')?.dueAt;
+
+/** How many duties are not settled, and how many of them have fallen due at an instant; each counted up to a bound. */
+export const countDuties = (
+  reader: Pick<Reader, 'get'>,
+  now: string,
+  atMost: number,
+): { readonly open: number; readonly overdue: number } =>
+  reader.get<{ open: number; overdue: number }>(
+    `SELECT (SELECT count(*) FROM (SELECT 1 FROM todo LIMIT ?)) AS open,
+      (SELECT count(*) FROM (SELECT 1 FROM todo WHERE dueAt <= ? LIMIT ?)) AS overdue`,
+    [atMost, now, atMost],
+  ) ?? { open: 0, overdue: 0 };

@@ -1,8 +1,41 @@
-import { closeSync, existsSync, fsyncSync, openSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 
+/** Far longer than what is done under the lock takes. */
+const lockTimeoutMs = 30_000;
+
+/**
+ * Whoever begins, claims or removes a file of a directory does so while nobody else does: without that, a file could be
+ * removed between being found free and being claimed. The lock ends with its process; what is done under it waits for
+ * nothing and takes it no second time.
+ */
+export const alone = <T>(directory: string, act: () => T): T => {
+  const lock = new Database(join(directory, 'read.lock'), { timeout: lockTimeoutMs });
+  try {
+    lock.exec('BEGIN EXCLUSIVE');
+    return act();
+  } finally {
+    lock.close();
+  }
+};
+
 /** Opens a file for this process alone. @throws {SqliteError} SQLITE_BUSY at once if another process has it. */
-export const claim = (path: string): Database.Database => {
+export const claim = (path: string): Database.Database => alone(dirname(path), () => claimed(path));
+
+/** Removes a file and what SQLite keeps beside it, unless somebody has it open. */
+export const removeIfFree = (path: string): void =>
+  alone(dirname(path), () => {
+    try {
+      claimed(path).close();
+    } catch (error) {
+      if (!(error instanceof Database.SqliteError)) throw error;
+      if (error.code.startsWith('SQLITE_BUSY')) return;
+    }
+    for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(path + suffix, { force: true });
+  });
+
+const claimed = (path: string): Database.Database => {
   const db = new Database(path, { fileMustExist: true, timeout: 0 });
   try {
     db.pragma('locking_mode = EXCLUSIVE');
@@ -11,31 +44,5 @@ export const claim = (path: string): Database.Database => {
   } catch (error) {
     db.close();
     throw error;
-  }
-};
-
-/** Whether another process has the file, so that it is neither to be read nor to be removed. */
-export const isInUse = (path: string): boolean => {
-  try {
-    claim(path).close();
-    return false;
-  } catch (error) {
-    return error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY');
-  }
-};
-
-/** The file and what SQLite keeps beside it. */
-export const removeReadFile = (path: string): void => {
-  for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(path + suffix, { force: true });
-};
-
-/** Waits until the disk has it. */
-export const syncFile = (path: string): void => {
-  if (!existsSync(path)) return;
-  const file = openSync(path, 'r+');
-  try {
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
   }
 };

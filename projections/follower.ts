@@ -23,6 +23,10 @@ export interface WaitBounds {
 /** Keeps the read models level with the log. */
 export interface Follower {
   position(): Position | undefined;
+  /** How many events the read models show. */
+  applied(): number;
+  /** The last event that this process has applied since it follows, and when it was recorded; undefined before the first. */
+  lastApplied(): { readonly position: Position; readonly recordedAt: string } | undefined;
   /**
    * Resolves when the read models show the log up to a position.
    *
@@ -71,11 +75,11 @@ interface FollowerOptions {
 
 /** Applies what the log holds by now, then goes on with every event as it is recorded. */
 export const startFollower = async ({ log, database, onProgress }: FollowerOptions): Promise<Follower> => {
-  await catchUp(log, database, onProgress);
+  let newest = await catchUp(log, database, onProgress);
 
   const listeners = new Set<(batch: AppliedBatch) => void>();
   const waiting = new Set<Waiting>();
-  let lastApplied = performance.now();
+  let appliedAt = performance.now();
 
   const isThere = (position: Position): boolean => {
     const at = database.position();
@@ -94,7 +98,8 @@ export const startFollower = async ({ log, database, onProgress }: FollowerOptio
       if (isDamage(error)) await database.rebuild();
       throw error;
     }
-    lastApplied = performance.now();
+    appliedAt = performance.now();
+    newest = last;
     for (const waiter of waiting) if (isThere(waiter.position)) waiter.resolve();
     for (const listener of listeners) tell(listener, { events, position: last.position, firstSequence });
   };
@@ -103,6 +108,8 @@ export const startFollower = async ({ log, database, onProgress }: FollowerOptio
 
   return {
     position: () => database.position(),
+    applied: () => database.applied(),
+    lastApplied: () => newest && { position: newest.position, recordedAt: newest.meta.recordedAt },
 
     waitFor(position, { timeoutMs = 5000, signal } = {}) {
       if (isThere(position)) return Promise.resolve();
@@ -121,7 +128,7 @@ export const startFollower = async ({ log, database, onProgress }: FollowerOptio
             position,
             database.position(),
             Math.round(now - began),
-            Math.round(now - lastApplied),
+            Math.round(now - appliedAt),
           );
         };
         const waiter: Waiting = {
@@ -150,12 +157,19 @@ export const startFollower = async ({ log, database, onProgress }: FollowerOptio
   };
 };
 
-const catchUp = async (log: EventLog, database: ReadDatabase, onProgress: OnProgress | undefined): Promise<void> => {
+/** Answers with the last event it applied. */
+const catchUp = async (
+  log: EventLog,
+  database: ReadDatabase,
+  onProgress: OnProgress | undefined,
+): Promise<Recorded | undefined> => {
+  let last: Recorded | undefined;
   const { progress } = watch(database, await log.head());
   for (;;) {
     const events = await log.readAll(database.position(), catchUpBatch);
-    if (events.length === 0) return;
+    if (events.length === 0) return last;
     database.apply(events);
+    last = events.at(-1);
     onProgress?.(progress(database));
     await nextTurn();
   }

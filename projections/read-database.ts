@@ -6,7 +6,7 @@ import type { StreamName } from '../src/domain/ids.ts';
 import { comparePositions, type EventLog } from '../src/log/event-log.ts';
 import { type BuildReport, type OnProgress, watch } from './build-progress.ts';
 import { definitionHash } from './definition-hash.ts';
-import { isInUse, removeReadFile } from './file-claim.ts';
+import { alone, removeIfFree } from './file-claim.ts';
 import { ReadFile } from './read-file.ts';
 import type { Reader, SqlValue } from './reader.ts';
 
@@ -35,7 +35,7 @@ export const openReadDatabase = async (options: ReadDatabaseOptions): Promise<Re
   const { directory, log, onProgress, definition = definitionHash() } = options;
   mkdirSync(directory, { recursive: true });
   const place = placeIn(directory, definition);
-  const file = (await openNewest(place, log)) ?? (await build(place.next(), log, buildBatch, onProgress));
+  const file = (await openNewest(place, log)) ?? (await build(place.begin(), log, buildBatch, onProgress));
   place.removeAllBut(file.path);
   return new ReadDatabase(file, log, place);
 };
@@ -104,7 +104,7 @@ export class ReadDatabase implements Reader {
   async #rebuild(onProgress: OnProgress | undefined): Promise<BuildReport> {
     const { report } = watch({ applied: () => 0, position: () => undefined }, undefined);
     const level = (events: readonly Recorded[]) => upTo(this.position(), events);
-    const file = await build(this.#place.next(), this.#log, besideBatch, onProgress, level);
+    const file = await build(this.#place.begin(), this.#log, besideBatch, onProgress, level);
     while (isBefore(file.position(), this.position())) {
       file.apply(level(await this.#log.readAll(file.position(), besideBatch)));
     }
@@ -119,7 +119,8 @@ export class ReadDatabase implements Reader {
 /** Where the files of one definition are, numbered as they are begun. */
 interface Place {
   readonly newestFirst: () => readonly string[];
-  readonly next: () => string;
+  /** A new file under a number that nobody else has or gets. */
+  readonly begin: () => ReadFile;
   readonly removeAllBut: (path: string) => void;
 }
 
@@ -135,9 +136,12 @@ const placeIn = (directory: string, definition: string): Place => {
       .sort((a, b) => b.number - a.number);
   return {
     newestFirst: () => own().map(({ path }) => path),
-    next: () => join(directory, `read-${definition}-${(own().at(0)?.number ?? 0) + 1}.db`),
+    begin: () =>
+      alone(directory, () =>
+        ReadFile.begin(join(directory, `read-${definition}-${(own().at(0)?.number ?? 0) + 1}.db`)),
+      ),
     removeAllBut: (kept) => {
-      for (const { path } of all()) if (path !== kept && !isInUse(path)) removeReadFile(path);
+      for (const { path } of all()) if (path !== kept) removeIfFree(path);
     },
   };
 };
@@ -145,8 +149,14 @@ const placeIn = (directory: string, definition: string): Place => {
 const openNewest = async (place: Place, log: EventLog): Promise<ReadFile | undefined> => {
   for (const path of place.newestFirst()) {
     const file = ReadFile.open(path, true);
-    if (file && (await belongsTo(file, log))) return file;
-    file?.close();
+    if (!file) continue;
+    let belongs = false;
+    try {
+      belongs = await belongsTo(file, log);
+    } finally {
+      if (!belongs) file.close();
+    }
+    if (belongs) return file;
   }
   return undefined;
 };
@@ -166,16 +176,14 @@ const isBefore = (a: Position | undefined, b: Position | undefined): boolean =>
 const upTo = (end: Position | undefined, events: readonly Recorded[]): readonly Recorded[] =>
   events.filter(({ position }) => !isBefore(end, position));
 
-/** Fills a new file to the end of the log, or with what `level` leaves of it, and opens it. */
+/** Fills a new file to the end of the log, or with what `level` leaves of it. */
 const build = async (
-  path: string,
+  file: ReadFile,
   log: EventLog,
   batchSize: number,
   onProgress: OnProgress | undefined,
   level = (events: readonly Recorded[]) => events,
 ): Promise<ReadFile> => {
-  removeReadFile(path);
-  const file = ReadFile.begin(path);
   try {
     const { progress } = watch(file, await log.head());
     for (;;) {
@@ -186,13 +194,10 @@ const build = async (
       await nextTurn();
     }
     for (const _ of file.makeIndexes()) await nextTurn();
-    file.finish();
+    return file.finish();
   } catch (error) {
     file.close();
-    removeReadFile(path);
+    removeIfFree(file.path);
     throw error;
   }
-  const finished = ReadFile.open(path, false);
-  if (!finished) throw new Error(`${path} was built, but cannot be read back. Check the disk.`);
-  return finished;
 };

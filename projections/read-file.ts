@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3';
 import type { Position, Recorded } from '../src/domain/event.ts';
 import { contentDigest } from './content-digest.ts';
-import { claim, syncFile } from './file-claim.ts';
+import { claim } from './file-claim.ts';
 import { handling } from './handling.ts';
 import { readModels } from './read-models.ts';
 import type { Reader, SqlValue } from './reader.ts';
@@ -58,13 +58,16 @@ export class ReadFile implements Reader {
     this.#applyAll = this.#prepareApply();
   }
 
-  /** A new file without indexes, to be filled quickly: worthless until `finish`, since it is not safe from a crash. */
+  /**
+   * A new file without indexes, to be filled quickly: worthless until `finish`, since it is not safe from a crash. It is
+   * this process's alone from the first write on.
+   */
   static begin(path: string): ReadFile {
     const db = new Database(path);
+    db.pragma('locking_mode = EXCLUSIVE');
     db.pragma('secure_delete = ON');
     db.pragma('journal_mode = OFF');
     db.pragma('synchronous = OFF');
-    db.pragma('locking_mode = EXCLUSIVE');
     db.pragma('cache_size = -131072');
     db.exec(progressTable);
     for (const { tables } of readModels) db.exec(tables);
@@ -79,12 +82,8 @@ export class ReadFile implements Reader {
     let db: Database.Database | undefined;
     try {
       db = claim(path);
-      db.pragma('secure_delete = ON');
       db.pragma('journal_mode = WAL');
-      db.pragma('synchronous = NORMAL');
-      db.pragma('cache_size = -32768');
-      // 64 MB, as for the log: each checkpoint writes every page once, however often it changed since the last.
-      db.pragma('wal_autocheckpoint = 16000');
+      toServe(db);
       const sound = !check || db.pragma('quick_check(1)', { simple: true }) === 'ok';
       if (sound && progressReader(db)().complete === 1) return new ReadFile(path, db, false);
     } catch (error) {
@@ -105,14 +104,17 @@ export class ReadFile implements Reader {
     }
   }
 
-  /** Marks a file that holds the whole log as complete, once all the rest is on the disk, and closes it. */
-  finish(): void {
-    this.close();
-    syncFile(this.path);
-    const db = new Database(this.path);
-    db.pragma('synchronous = FULL');
-    db.exec('UPDATE progress SET complete = 1');
-    db.close();
+  /**
+   * Marks a file that holds the whole log as complete, once all the rest is on the disk, and goes on with it as one that
+   * serves. It is not closed in between: nobody else is to take it.
+   */
+  finish(): ReadFile {
+    this.#db.pragma('synchronous = FULL');
+    // Is itself a write to the file, and waits until the disk has all that was written before.
+    this.#db.pragma('journal_mode = WAL');
+    this.#db.exec('UPDATE progress SET complete = 1');
+    toServe(this.#db);
+    return new ReadFile(this.path, this.#db, false);
   }
 
   progress(): Progress {
@@ -217,6 +219,14 @@ export class ReadFile implements Reader {
     return statement;
   }
 }
+
+const toServe = (db: Database.Database): void => {
+  db.pragma('secure_delete = ON');
+  db.pragma('synchronous = NORMAL');
+  db.pragma('cache_size = -32768');
+  // 64 MB, as for the log: each checkpoint writes every page once, however often it changed since the last.
+  db.pragma('wal_autocheckpoint = 16000');
+};
 
 export const isDamage = (error: unknown): boolean =>
   error instanceof Database.SqliteError && /^SQLITE_(CORRUPT|NOTADB)/.test(error.code);

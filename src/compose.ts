@@ -21,6 +21,7 @@ import type { Clock } from './app/clock.ts';
 import { createLaurel, type Laurel } from './app/laurel.ts';
 import { priorHonorImport } from './app/prior-honors.ts';
 import type { Policy } from './audit/note/policy.ts';
+import { type FollowedHeads, followHeads } from './audit/tree/followed-heads.ts';
 import type { CheckpointSigner } from './audit/tree/signer.ts';
 import type { IntegrationProgress, TransparencyLog } from './audit/tree/transparency-log.ts';
 import { startCosigning } from './audit/witness/cosigning.ts';
@@ -37,6 +38,7 @@ import type { Vault } from './privacy/vault.ts';
 import { createTokenVerifier, type TokenSettings } from './server/auth.ts';
 import type { Limits } from './server/limits.ts';
 import { watchLog } from './server/log-watch.ts';
+import type { Operations } from './server/operations/operations.ts';
 import { readiness } from './server/readiness.ts';
 import { startServer } from './server/server.ts';
 import { openTree, tellOfOlderVault } from './start-checks.ts';
@@ -47,7 +49,12 @@ export interface Composition extends StoreSettings {
   /** Key of pseudonyms, at least 32 bytes. The same for the life of a log, which is refused with another one. */
   readonly hashKey: Buffer;
   /** Who signs the heads of the log, and who is asked to cosign them. Without a signer nothing is signed. */
-  readonly transparency?: { readonly signer?: CheckpointSigner; readonly policy?: Policy };
+  readonly transparency?: {
+    readonly signer?: CheckpointSigner;
+    readonly policy?: Policy;
+    /** The replica that signs, where this one does not. */
+    readonly follows?: FollowedHeads;
+  };
   readonly tokens: Omit<TokenSettings, 'clock'>;
   readonly logger: Logger;
   readonly host?: string;
@@ -58,6 +65,8 @@ export interface Composition extends StoreSettings {
   /** The IDE at /ide, and introspection for it. */
   readonly ide?: boolean;
   readonly limits?: Partial<Limits>;
+  /** Where health and metrics are told apart from the API; nothing is measured without it. Whoever gives it closes it. */
+  readonly operations?: Operations;
   /** What editions can be opened of, and the calendars they count by; what comes with the product by default. */
   readonly programs?: ProgramSet;
   /** What is served; Laurel's own by default. */
@@ -103,18 +112,36 @@ const closeAll = async (closers: Closers): Promise<void> => {
 export const composeLaurel = async (settings: Composition): Promise<RunningLaurel> => {
   const closers: Closers = [];
   try {
-    return { ...(await compose(settings, closers)), close: () => closeAll(closers) };
+    const running = await compose(settings, closers);
+    return {
+      ...running,
+      close() {
+        settings.operations?.draining();
+        return closeAll(closers);
+      },
+    };
   } catch (error) {
     await closeAll(closers);
     throw error;
   }
 };
 const compose = async (settings: Composition, closers: Closers): Promise<Omit<RunningLaurel, 'close'>> => {
-  const { directory, clock, logger, tokens, onProgress } = settings;
+  const { directory, clock, logger, tokens, operations } = settings;
+  const onProgress: Composition['onProgress'] = (progress) => {
+    operations?.building(progress);
+    settings.onProgress?.(progress);
+  };
   mkdirSync(directory, { recursive: true });
   const store = await openStores(settings, {
-    onRetry: (err) => logger.debug({ err }, 'a call to the event store is repeated'),
-    onDeliveryFailure: (err) => logger.warn({ err }, 'events will be delivered again'),
+    onRetry(err) {
+      operations?.onRetry();
+      logger.debug({ err }, 'a call to the event store is repeated');
+    },
+    onDeliveryFailure(err) {
+      operations?.onDeliveryFailure();
+      logger.warn({ err }, 'events will be delivered again');
+    },
+    ...(operations && { observe: operations.observe }),
   });
   closers.push(() => store.close());
   const { log, raw, vault } = store;
@@ -127,7 +154,8 @@ const compose = async (settings: Composition, closers: Closers): Promise<Omit<Ru
   );
   await tellOfOlderVault(store, database, logger);
   const { programs, calendars } = settings.programs ?? builtInPrograms();
-  const files = await openFiles(settings, vault);
+  const { files, ...opened } = await openFiles(settings, vault);
+  closers.push(() => opened.close());
   const laurel = createLaurel({
     log,
     // Whoever asks is about to attach it: pruning is to leave it alone.
@@ -180,16 +208,21 @@ const compose = async (settings: Composition, closers: Closers): Promise<Omit<Ru
   follower.onApplied(({ events }) => laurel.noticed(events));
   await laurel.agenda.runDue();
 
+  const { policy, follows } = settings.transparency ?? {};
   const transparency = await openTree({
     path: join(directory, 'tree.db'),
     log: raw,
     signer: settings.transparency?.signer,
+    origin: follows?.keys[0]?.name,
     onProgress: settings.onIntegration,
     logger,
   });
   closers.push(() => transparency.close());
-  const { policy } = settings.transparency ?? {};
-  if (policy) {
+  if (follows) {
+    const witnessKeys = policy?.witnesses.map(({ key }) => key) ?? [];
+    const following = followHeads({ ...follows, log: transparency, witnessKeys, logger });
+    closers.push(() => following.close());
+  } else if (policy) {
     const cosigning = startCosigning({ policy, log: transparency, clock, logger });
     closers.push(() => cosigning.close());
   }
@@ -201,6 +234,7 @@ const compose = async (settings: Composition, closers: Closers): Promise<Omit<Ru
     quorum: policy && witnessQuorum(policy, transparency),
     stored: raw,
   };
+  const ready = readiness({ log, follower, clock, transparency });
   const server = await startServer({
     schema: settings.schema ?? createSchema(),
     async buildContext(request, { headers }) {
@@ -212,7 +246,8 @@ const compose = async (settings: Composition, closers: Closers): Promise<Omit<Ru
     verifyToken: await createTokenVerifier({ ...tokens, clock: () => new Date(clock.now()) }),
     logger,
     freshness: () => watch.freshness(),
-    ready: readiness({ log, follower, clock, transparency }),
+    ready,
+    ...(operations && { measured: operations }),
     files: {
       store: files,
       async mayDownload(asker, id, sha256) {
@@ -239,5 +274,6 @@ const compose = async (settings: Composition, closers: Closers): Promise<Omit<Ru
   });
 
   closers.push(() => server.close());
+  operations?.serving({ log: raw, follower, database, clock, transparency, quorum: services.quorum, ready });
   return { url: server.url, laurel, log, raw, vault, transparency, follower, database, services };
 };

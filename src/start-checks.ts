@@ -42,7 +42,7 @@ export const openTree = async ({
   ...options
 }: Omit<TransparencyOptions, 'onFault'> & { readonly logger: Logger }): Promise<TransparencyLog> => {
   const { path, log, signer } = options;
-  if (!existsSync(path) && (await log.head()) !== undefined) {
+  if (options.origin === undefined && !existsSync(path) && (await log.head()) !== undefined) {
     logger.warn(
       { path },
       'the log has events and no tree.db: it is built anew, and the heads that were signed and cosigned before are gone ' +
@@ -53,7 +53,7 @@ export const openTree = async ({
     ...options,
     onFault: (fault) => logger.error({ err: fault, inconsistency: fault.inconsistency }, 'transparency log stopped'),
   });
-  if (!signer && !tree.fault() && tree.checkpoint()) {
+  if (!signer && options.origin === undefined && !tree.fault() && tree.checkpoint()) {
     logger.warn(
       { path },
       'heads of this log were signed before, and no further one is: LAUREL_LOG_SIGNING_KEY is not set. Set it as it was, ' +

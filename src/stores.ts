@@ -1,6 +1,9 @@
 import { join } from 'node:path';
 import { DirectoryFileStore } from './files/directory-store.ts';
 import type { FileStore } from './files/file-store.ts';
+import { PostgresTurns } from './files/postgres-turns.ts';
+import { openS3FileStore } from './files/s3/s3-store.ts';
+import { LockFile } from './files/turns.ts';
 import type { EventLog } from './log/event-log.ts';
 import { openEventStoreLog } from './log/eventstoredb/eventstoredb-log.ts';
 import { type SealedLog, sealedLog } from './log/sealed-log.ts';
@@ -71,9 +74,38 @@ export const openVault = async ({ directory, sealing, keyVault }: StoreSettings,
     ? new SqliteVault({ path: join(directory, 'keys.db'), keys: sealing, mustExist })
     : PostgresVault.open({ url: keyVault, keys: sealing, mustExist });
 
-/** @throws {FileStoreUnavailable} */
-export const openFiles = async ({ directory }: StoreSettings, vault: Vault): Promise<FileStore> => {
-  const files = new DirectoryFileStore(join(directory, 'files'), vault);
-  await files.removeLeftOvers();
-  return files;
+/** Files, and what lets go of the servers that keep them. */
+export interface OpenFiles {
+  readonly files: FileStore;
+  close(): Promise<void>;
+}
+
+/**
+ * Turns over files hold wherever the vault is reached: replicas that share a bucket share a vault.
+ *
+ * @throws {FileStoreUnavailable} @throws {UnusableFileStoreUrl} @throws {BucketNotReached}
+ */
+export const openFiles = async (settings: StoreSettings, vault: Vault): Promise<OpenFiles> => {
+  const { directory, fileStore, keyVault } = settings;
+  if (fileStore === undefined) {
+    const files = new DirectoryFileStore(join(directory, 'files'), vault);
+    await files.removeLeftOvers();
+    return { files, close: async () => {} };
+  }
+  const turns = keyVault === undefined ? new LockFile(join(directory, 'files.lock')) : new PostgresTurns(keyVault);
+  const closeTurns = async () => (turns instanceof PostgresTurns ? turns.close() : undefined);
+  try {
+    const files = await openS3FileStore({ url: fileStore, spool: join(directory, 'incoming'), vault, turns });
+    await files.removeLeftOvers();
+    return {
+      files,
+      async close() {
+        files.close();
+        await closeTurns();
+      },
+    };
+  } catch (error) {
+    await closeTurns();
+    throw error;
+  }
 };

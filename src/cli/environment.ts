@@ -47,6 +47,7 @@ const environment = z.object({
   LAUREL_PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
   /** Of /health and /metrics, for the inside only; without it there are none but /health beside the API. */
   LAUREL_OPERATIONS_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
+  LAUREL_OPERATIONS_HOST: z.string().default('127.0.0.1'),
   LAUREL_TRUST_PROXY: trustProxy.optional(),
   LAUREL_PSEUDONYM_KEY: key.refine((bytes) => bytes.length >= 32, 'expected at least 32 bytes in base64').optional(),
   LAUREL_KEY_ENCRYPTION_KEY: keyEncryptionKey.optional(),
@@ -60,6 +61,15 @@ const environment = z.object({
   LAUREL_LOG_ORIGIN: z.string().refine(isKeyName, 'expected a name without blanks and without "+"').optional(),
   /** Signer keys of the log, separated by blanks; all of them sign, the first is the present one. */
   LAUREL_LOG_SIGNING_KEY: z
+    .string()
+    .transform((text) => text.trim().split(/\s+/))
+    .optional(),
+  /** Where another replica signs: its address, such as http://laurel1:4000. Its heads are checked and taken over. */
+  LAUREL_LOG_SIGNER: z
+    .url({ protocol: /^https?$/, error: 'expected an address such as http://laurel1:4000' })
+    .optional(),
+  /** Verifier keys of the log, separated by blanks: for who does not sign. */
+  LAUREL_LOG_KEY: z
     .string()
     .transform((text) => text.trim().split(/\s+/))
     .optional(),

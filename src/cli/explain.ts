@@ -1,21 +1,57 @@
 import { UnusableTreeFile } from '../audit/tree/tree-file.ts';
 import { FileStoreUnavailable } from '../files/file-store.ts';
+import { BucketNotReached } from '../files/s3/s3-store.ts';
+import { UnusableFileStoreUrl } from '../files/s3/url.ts';
+import { LogUnavailable } from '../log/event-log.ts';
+import { UnusableConnectionString } from '../log/eventstoredb/client.ts';
+import { LogAccessDenied } from '../log/eventstoredb/failures.ts';
 import { UnusableLogFile } from '../log/sqlite/format.ts';
 import { WrongPseudonymKey } from '../privacy/pseudonym-key.ts';
 import { KeyMissing, VaultUnavailable } from '../privacy/vault.ts';
 import { BadEnvironment } from './environment.ts';
 
-const explained = [BadEnvironment, UnusableLogFile, UnusableTreeFile, VaultUnavailable, KeyMissing, WrongPseudonymKey];
+const explained = [
+  BadEnvironment,
+  UnusableLogFile,
+  UnusableTreeFile,
+  UnusableConnectionString,
+  UnusableFileStoreUrl,
+  BucketNotReached,
+  KeyMissing,
+  WrongPseudonymKey,
+];
+
+/** Why is what the machine or another one says. */
+const outOfReach = [LogAccessDenied, FileStoreUnavailable, VaultUnavailable];
 
 /** What an official can mend is said in words; anything else keeps its stack. */
 export const orExplain = (work: Promise<unknown>): Promise<void> =>
   work.then(
     () => undefined,
     (error: unknown) => {
-      console.error(explained.some((kind) => error instanceof kind) ? (error as Error).message : error);
+      console.error(inWords(error));
       process.exit(1);
     },
   );
+
+const inWords = (error: unknown): unknown => {
+  if (outOfReach.some((kind) => error instanceof kind)) return withReason(error as Error);
+  if (explained.some((kind) => error instanceof kind)) return (error as Error).message;
+  if (!(error instanceof LogUnavailable)) return error;
+  return withReason(
+    new Error('The event log cannot be reached. Check LAUREL_EVENT_STORE, and that the event store runs.', {
+      cause: error.cause,
+    }),
+  );
+};
+
+/** What the machine or the network said; neither tells a password. */
+const withReason = ({ message, cause }: Error): string => {
+  const reason = cause instanceof Error ? firstLine(cause.message) : '';
+  return reason === '' || message.includes(reason) ? message : `${message} (${reason})`;
+};
+
+const firstLine = (text: string): string => text.split('\n', 1)[0] ?? '';
 
 interface Place {
   readonly directory: string;

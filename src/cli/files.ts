@@ -22,10 +22,11 @@ export const verifyDataFiles = async ({ directory, prune }: VerifyOptions): Prom
   const environment = readEnvironment(process.env);
   const settings = storeSettings(environment, directory);
   const stored = await openStoredLog(settings);
+  const opened = await openFiles(settings, stored.vault);
   const counts = { OK: 0, ERASED: 0, MISSING: 0, CORRUPTED: 0, NOT_SEALED: 0, UNATTACHED: 0, PRUNED: 0 };
   try {
     const findings = verifyFiles({
-      store: await openFiles(settings, stored.vault),
+      store: opened.files,
       named: () => namedFiles(stored.log),
       ...(prune && { pruneBefore: Date.now() - DAY_MS }),
     });
@@ -35,6 +36,7 @@ export const verifyDataFiles = async ({ directory, prune }: VerifyOptions): Prom
       showProgress(finding);
     }
   } finally {
+    await opened.close();
     await stored.close();
   }
   console.log(

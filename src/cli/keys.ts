@@ -14,6 +14,7 @@ export interface KeysOptions {
 export const makeKeys = async ({ out, logOrigin = uniqueOrigin() }: KeysOptions): Promise<void> => {
   const { privateKey, publicKey } = await generateIssuerKeys();
   const signingKey = generateSignerKey(logOrigin, signatureTypes.ED25519);
+  const verifier = formatVerifierKey(parseSignerKey(signingKey).verifier);
   const lines = [
     `LAUREL_PSEUDONYM_KEY=${randomBytes(32).toString('base64')}`,
     `LAUREL_KEY_ENCRYPTION_KEY=${randomBytes(32).toString('base64')}`,
@@ -21,13 +22,13 @@ export const makeKeys = async ({ out, logOrigin = uniqueOrigin() }: KeysOptions)
     `LAUREL_TOKEN_PUBLIC_KEY='${JSON.stringify(publicKey)}'`,
     `LAUREL_LOG_ORIGIN='${logOrigin}'`,
     `LAUREL_LOG_SIGNING_KEY='${signingKey}'`,
+    `LAUREL_LOG_KEY='${verifier}'`,
   ];
   if (await writeSecrets(lines, out)) {
     console.error(
       `Wrote ${out}. Keep it secret, and back it up with the log: without its keys the log is of little use.`,
     );
   }
-  const verifier = formatVerifierKey(parseSignerKey(signingKey).verifier);
   console.error(`Verifier key of the log, for whoever is to check it: ${verifier}`);
 };
 

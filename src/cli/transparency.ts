@@ -4,7 +4,15 @@ import { NoteError } from '../audit/note/note-error.ts';
 import { parsePolicy } from '../audit/note/parse-policy.ts';
 import type { Policy } from '../audit/note/policy.ts';
 import { parseSignerKey, type SignerKey } from '../audit/note/signer-key.ts';
-import { formatVerifierKey, type SignatureType, sameKey, signatureTypes } from '../audit/note/verifier-key.ts';
+import {
+  formatVerifierKey,
+  parseVerifierKey,
+  type SignatureType,
+  sameKey,
+  signatureTypes,
+  type VerifierKey,
+} from '../audit/note/verifier-key.ts';
+import type { FollowedHeads } from '../audit/tree/followed-heads.ts';
 import type { CheckpointSigner } from '../audit/tree/signer.ts';
 import { BadEnvironment, type Environment, readEnvironment } from './environment.ts';
 
@@ -12,6 +20,8 @@ import { BadEnvironment, type Environment, readEnvironment } from './environment
 export interface TransparencySettings {
   readonly signer?: CheckpointSigner;
   readonly policy?: Policy;
+  /** The replica that signs, where this one does not. */
+  readonly follows?: FollowedHeads;
 }
 
 const SIGNING_KEY = 'LAUREL_LOG_SIGNING_KEY';
@@ -22,7 +32,36 @@ export const transparencySettings = (environment: Environment): TransparencySett
   const keys = signingKeys(environment);
   const signer = keys.length > 0 ? signerOf(environment, keys) : undefined;
   const policy = witnessPolicy(environment, keys);
-  return { ...(signer && { signer }), ...(policy && { policy }) };
+  const follows = followedHeads(environment, keys);
+  return { ...(signer && { signer }), ...(policy && { policy }), ...(follows && { follows }) };
+};
+
+const followedHeads = (
+  { LAUREL_LOG_SIGNER: url, LAUREL_LOG_KEY: texts = [] }: Environment,
+  own: readonly SignerKey[],
+): FollowedHeads | undefined => {
+  if (url === undefined) return undefined;
+  if (own.length > 0) {
+    throw new BadEnvironment(
+      `LAUREL_LOG_SIGNER and ${SIGNING_KEY} are both set: one replica signs, and the others take its heads over. Unset one.`,
+    );
+  }
+  const keys = texts.map(verifierKeyIn);
+  const [first] = keys;
+  if (first && keys.every(({ name }) => name === first.name)) return { url, keys };
+  throw new BadEnvironment(
+    'LAUREL_LOG_SIGNER needs LAUREL_LOG_KEY: the verifier keys of the log, of one name; `laurel log key` prints them where ' +
+      'it is signed.',
+  );
+};
+
+const verifierKeyIn = (text: string): VerifierKey => {
+  try {
+    return parseVerifierKey(text);
+  } catch (error) {
+    if (!(error instanceof NoteError)) throw error;
+    throw new BadEnvironment(`LAUREL_LOG_KEY: ${error.message}`);
+  }
 };
 
 /** `laurel log key`: what outsiders check the checkpoints with, the present key first. */

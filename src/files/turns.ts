@@ -7,12 +7,22 @@ import { FileStoreUnavailable } from './file-store.ts';
 const RETRY_MS = 2;
 const PATIENCE_MS = 10_000;
 
+/** Tasks that exclude each other wherever they run. */
+export interface Turns {
+  /**
+   * Runs a task while no other one of that name runs; those of other names may wait as well.
+   * @param name what the turn is about
+   * @throws {FileStoreUnavailable} if the turn does not come, or was lost meanwhile; and what the task throws
+   */
+  take<T>(name: string, task: () => Promise<T>): Promise<T>;
+}
+
 /**
  * Tasks that nobody else with the same path runs at the same time, in this process or another of this machine. The file
  * is an SQLite database that holds nothing: its exclusive lock is the operating system's, and goes with the process that
  * had it, however that ends.
  */
-export class Turns {
+export class LockFile implements Turns {
   readonly #path: string;
   #last: Promise<unknown> = Promise.resolve();
 
@@ -20,8 +30,8 @@ export class Turns {
     this.#path = path;
   }
 
-  /** Within this process in the order asked for. @throws {FileStoreUnavailable} and what the task throws */
-  take<T>(task: () => Promise<T>): Promise<T> {
+  /** Within this process in the order asked for, whatever the name. @throws {FileStoreUnavailable} and what the task throws */
+  take<T>(_name: string, task: () => Promise<T>): Promise<T> {
     const turn = this.#last.then(async () => {
       const lock = await this.#lock();
       try {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import {
@@ -41,6 +42,8 @@ export interface ServerSettings<Context extends object> {
   readonly limits?: Partial<Limits>;
   readonly logger: Logger;
   readonly ready?: Readiness;
+  /** Who measures requests; without it nobody does. */
+  readonly measured?: { readonly plugin: ApolloServerPlugin; watchHttp(server: Server): void } | undefined;
   /** How fresh answers are; without it none is marked as stale. */
   readonly freshness?: () => Freshness;
   /** Uploads and downloads; without it there are none. */
@@ -87,6 +90,7 @@ export const startServer = async <Context extends object>(
     fastifyApolloDrainPlugin(http),
     limitsPlugin(schema, limits, rate),
     loggingPlugin(logger),
+    ...(settings.measured ? [settings.measured.plugin] : []),
     ...(settings.freshness ? [freshnessPlugin(settings.freshness)] : []),
   ]);
 
@@ -109,6 +113,8 @@ export const startServer = async <Context extends object>(
   if (settings.transparency) addTransparencyRoutes(http, { log: settings.transparency, rate });
   addHealthRoutes(http, ready);
   if (settings.ide) addIdeRoutes(http, typeof settings.ide === 'object' ? settings.ide.defaultQuery : undefined);
+
+  settings.measured?.watchHttp(http.server);
 
   const { host = '127.0.0.1', port } = settings;
   await http.listen({ host, port });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Api } from '../support/api.ts';
+import type { Answer, Api } from '../support/api.ts';
 import { atWork } from '../support/at-work.ts';
 import { inFlex } from '../support/dossiers.ts';
 
@@ -18,7 +18,7 @@ const post = async (query: string, headers: Record<string, string> = {}, variabl
     headers: { 'content-type': 'application/json', authorization, ...headers },
     body: JSON.stringify({ query, variables }),
   });
-  return { status: response.status, headers: response.headers, body: await response.json() };
+  return { status: response.status, headers: response.headers, body: (await response.json()) as Answer };
 };
 const list = '{ nominations(first: 1) { totalCount } }';
 

@@ -41,6 +41,7 @@ describe('laurel keys', () => {
     const { stdout } = await laurel(['keys']);
     expect(Object.keys(parseEnv(stdout)).sort()).toEqual([
       'LAUREL_KEY_ENCRYPTION_KEY',
+      'LAUREL_LOG_KEY',
       'LAUREL_LOG_ORIGIN',
       'LAUREL_LOG_SIGNING_KEY',
       'LAUREL_PSEUDONYM_KEY',

@@ -4,8 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DirectoryFileStore } from '../../src/files/directory-store.ts';
 import type { FileStore } from '../../src/files/file-store.ts';
+import { S3FileStore, type S3FileStoreOptions } from '../../src/files/s3/s3-store.ts';
+import { LockFile } from '../../src/files/turns.ts';
 import { SqliteVault } from '../../src/privacy/sqlite/sqlite-vault.ts';
 import type { Vault } from '../../src/privacy/vault.ts';
+import { startS3 } from '../s3-server/s3-server.ts';
 
 /** Where files are kept, with what can happen to them behind the store's back. */
 export interface Place {
@@ -75,5 +78,47 @@ export const directoryPlace = async (): Promise<
   };
 };
 
+/** A stand-in of S3, and a spool, with turns of this machine. */
+export const s3Place = async () => {
+  const parent = await mkdtemp(join(tmpdir(), 'laurel-s3-'));
+  const { directory: spool, ...options } = vaultOptions(parent);
+  const vault = new SqliteVault(options);
+  const server = await startS3();
+  const { url, credentials, bucket } = server;
+  const stores: S3FileStore[] = [];
+  const keyOf = (sha256: string) => bucket.keys().find((key) => key.startsWith(sha256)) ?? '';
+  const bytesOf = (sha256: string) => Buffer.from(bucket.bytesOf(keyOf(sha256)) ?? []);
+  const open = (given: Partial<S3FileStoreOptions> = {}) => {
+    const turns = new LockFile(join(parent, 'turns.lock'));
+    const store = new S3FileStore({ url, spool, vault, turns, credentials, ...given });
+    stores.push(store);
+    return store;
+  };
+  return {
+    server,
+    vault,
+    open,
+    async damage(sha256: string, at: number) {
+      const bytes = bytesOf(sha256);
+      bytes.writeUInt8(bytes.readUInt8(at) ^ 1, at);
+      bucket.damage(keyOf(sha256), bytes);
+    },
+    cutTo: async (sha256: string, size: number) => bucket.damage(keyOf(sha256), bytesOf(sha256).subarray(0, size)),
+    lose: async (sha256: string) => void bucket.remove(keyOf(sha256)),
+    age: async (sha256: string, storedAt: number) =>
+      bucket.age(keyOf(sha256), new Date(storedAt), { 'x-amz-meta-stored-at': String(storedAt) }),
+    count: async () => bucket.keys().length + (existsSync(spool) ? (await readdir(spool)).length : 0),
+    async remove() {
+      for (const store of stores) store.close();
+      await server.close();
+      await vault.close();
+      await rm(parent, { recursive: true });
+    },
+  };
+};
+
 /** Every adapter of the port. A new one is a new entry. */
-export const adapters: readonly Adapter[] = [{ name: 'directory', place: directoryPlace }];
+export const adapters: readonly Adapter[] = [
+  { name: 'directory', place: directoryPlace },
+  { name: 'S3', place: s3Place },
+];

@@ -1,7 +1,7 @@
-import { Turns } from '../../src/files/turns.ts';
+import { LockFile } from '../../src/files/turns.ts';
 
 /** Another process that takes a turn, says so, and never ends it. */
-await new Turns(process.argv[2] ?? '').take(async () => {
+await new LockFile(process.argv[2] ?? '').take('', async () => {
   console.log('taken');
   await new Promise((resolve) => setInterval(resolve, 60_000));
 });

@@ -33,6 +33,17 @@ describe('the follower', () => {
     await follower.waitFor('1' as Position, { timeoutMs: 0 });
   });
 
+  it('tells what it has applied last, of what it applied itself', async () => {
+    const { log, database, follower } = await readModelsOf(events.slice(0, 10), places);
+    const tenth = events[9] as Recorded;
+    expect(follower.lastApplied()).toEqual({ position: tenth.position, recordedAt: tenth.meta.recordedAt });
+    expect(follower.applied()).toBe(10);
+    const next = await startFollower({ log, database });
+    places.after(() => next.close());
+    expect(next.lastApplied()).toBeUndefined();
+    expect(next.applied()).toBe(10);
+  });
+
   it('waits for a bounded time, and then says how far it is', async () => {
     const { follower } = await readModelsOf(events, places);
     const error = await follower.waitFor(beyond, { timeoutMs: 5 }).catch((reason: unknown) => reason);

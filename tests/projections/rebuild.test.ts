@@ -9,7 +9,8 @@ import { openReadDatabase } from '../../projections/read-database.ts';
 import { ReadFile } from '../../projections/read-file.ts';
 import type { Recorded } from '../../src/domain/event.ts';
 import { UndecodableEvent } from '../../src/log/codec.ts';
-import type { EventLog } from '../../src/log/event-log.ts';
+import { type EventLog, LogUnavailable } from '../../src/log/event-log.ts';
+import { MemoryEventLog } from '../../src/log/memory-log.ts';
 import { fill } from '../support/history.ts';
 import { plausibleHistory } from '../support/plausible-history.ts';
 import { logOf, type Places, placesOfTest, readModelsOf } from './read-models-of.ts';
@@ -157,6 +158,18 @@ describe('a read database', () => {
     const next = await opened(log, directory, places, 'cccc');
     expect(filesIn(directory)).toEqual(['read-cccc-2.db']);
     expect(next.applied()).toBe(events.length);
+  });
+
+  it('is free again when the log could not be asked whether it belongs to it', async () => {
+    const directory = places.directory();
+    const log = await logOf(events, places);
+    const served = await openReadDatabase({ directory, log });
+    const { path } = served;
+    served.close();
+    const outOfReach = new MemoryEventLog();
+    await outOfReach.close();
+    await expect(openReadDatabase({ directory, log: outOfReach })).rejects.toThrow(LogUnavailable);
+    expect((await opened(log, directory, places)).path).toBe(path);
   });
 
   it('of another log is built anew', async () => {

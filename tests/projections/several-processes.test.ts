@@ -9,7 +9,7 @@ import type { Answer, Order } from './read-process.ts';
 const places = placesOfTest();
 const program = new URL('read-process.ts', import.meta.url).pathname;
 const processes: ChildProcess[] = [];
-const rounds = 40;
+const rounds = 12;
 
 const begun = async (): Promise<ChildProcess> => {
   const child = fork(program, { execArgv: ['--import', 'tsx'] });
@@ -19,10 +19,11 @@ const begun = async (): Promise<ChildProcess> => {
 };
 
 const tell = async (child: ChildProcess, order: Order): Promise<Answer> => {
-  const answered = once(child, 'message');
+  if (!child.connected) return { error: 'The process is dead.' };
+  const answered = once(child, 'message').then(([answer]): Answer => answer);
+  const died = once(child, 'exit').then(([code]): Answer => ({ error: `The process ended with ${code}.` }));
   child.send(order);
-  const [answer] = await answered;
-  return answer;
+  return Promise.race([answered, died]);
 };
 
 const killed = async (child: ChildProcess): Promise<void> => {
@@ -62,7 +63,8 @@ describe('processes that open the read models of one directory', () => {
     for (let round = 0; round < rounds; round++) {
       const answers = await all({ open: directory });
       const paths = answers.map(({ path }) => path);
-      if (!paths.every((path) => path !== undefined && existsSync(path)) || new Set(paths).size < 4) wrong.push(answers);
+      if (!paths.every((path) => path !== undefined && existsSync(path)) || new Set(paths).size < 4)
+        wrong.push(answers);
       await all({ close: true });
     }
     expect(wrong, `${wrong.length} of ${rounds} rounds`).toEqual([]);

@@ -1,4 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Recorded } from '../../src/domain/event.ts';
 import type { StreamName } from '../../src/domain/ids.ts';
 import { type EventLog, LogUnavailable, type NewEvent, WrongExpectedRevision } from '../../src/log/event-log.ts';
 import { openEventStoreLog } from '../../src/log/eventstoredb/eventstoredb-log.ts';
@@ -30,78 +37,40 @@ const troubles: readonly ((server: StandIn) => unknown)[] = [
   (server) => server.die().then(() => server.comeBack()),
 ];
 
-describe('Two replicas that write to one event store while it fails', () => {
-  let server: StandIn;
-  let logs: EventLog[];
-  let retries = 0;
-  let unavailable = 0;
-  let conflicts = 0;
-  let acknowledgedCount = 0;
-  let cuts = 0;
+/** Two replicas as they write and follow, and what they meet with. */
+class Load {
+  readonly logs: readonly EventLog[];
+  readonly #seen = [collector(), collector()];
+  readonly #trouble: (acknowledged: number) => unknown;
+  retries = 0;
+  unavailable = 0;
+  conflicts = 0;
+  acknowledged = 0;
 
-  beforeAll(async () => {
-    server = await startEventStoreDb();
-    server.faults.dropAppendsAtRandom({ before: 0.15, after: 0.15, seed: 20_231_024 });
+  constructor(connectionString: string, trouble: (acknowledged: number) => unknown) {
+    this.#trouble = trouble;
     const options = {
       deadlineMs: 2_000,
       patienceMs: 400,
       pauseMs: 2,
       redeliverAfterMs: 2,
       onDeliveryFailure: () => {},
-      onRetry: () => retries++,
+      onRetry: () => this.retries++,
     };
-    logs = [0, 1].map(() => openEventStoreLog(server.connectionString, options));
-  });
-  afterAll(async () => {
-    server.faults.clear();
-    await Promise.all(logs.map((log) => log.close()));
-    await server.close();
-  });
+    this.logs = this.#seen.map(() => openEventStoreLog(connectionString, options));
+  }
 
-  const trouble = async (): Promise<void> => {
-    acknowledgedCount++;
-    if (acknowledgedCount % 6 > 0) return;
-    const turn = (acknowledgedCount / 6) % troubles.length;
-    if (turn === 6) cuts++;
-    await troubles[turn]?.(server);
-  };
-
-  const attempt = async (log: EventLog, name: StreamName, batch: readonly NewEvent[]): Promise<Acknowledged> => {
-    const { length } = await log.readStream(name);
-    const { revision } = await log.append(name, batch, length === 0 ? 'no-stream' : length - 1);
-    return { stream: name, ids: idsOf(batch), revision };
-  };
-
-  /** As the callers of Laurel do: an unknown outcome is asked for again with the same ids, a lost race is decided again. */
-  const write = (log: EventLog, name: StreamName, batch: readonly NewEvent[]): Promise<Acknowledged> =>
-    attempt(log, name, batch).catch((error: unknown) => {
-      if (error instanceof WrongExpectedRevision) conflicts++;
-      else if (error instanceof LogUnavailable) unavailable++;
-      else throw error;
-      return write(log, name, batch);
-    });
-
-  const writer = async (log: EventLog, own: StreamName): Promise<readonly Acknowledged[]> => {
-    const told: Acknowledged[] = [];
-    for (let i = 0; i < appendsOfEach; i++) {
-      told.push(await write(log, i % 4 === 0 ? shared : own, events(1 + (i % 3))));
-      await trouble();
-    }
-    return told;
-  };
-
-  it('lose nothing, double nothing, and follow it in one order', async () => {
-    const seen = logs.map(() => collector());
-    for (const [i, log] of logs.entries()) log.subscribe(undefined, seen[i]?.handle ?? (() => {}));
-    const writers = logs.flatMap((log, i) =>
-      Array.from({ length: writersOfEach }, (_, n) => writer(log, stream(`nomination-${i}-${n}`))),
+  async run(): Promise<readonly Acknowledged[]> {
+    for (const [i, log] of this.logs.entries()) log.subscribe(undefined, this.#seen[i]?.handle ?? (() => {}));
+    const writers = this.logs.flatMap((log, i) =>
+      Array.from({ length: writersOfEach }, (_, n) => this.#writer(log, stream(`nomination-${i}-${n}`))),
     );
-    const told = (await Promise.all(writers)).flat();
-    server.faults.clear();
-    const [log] = logs;
-    if (!log) throw new Error('There are two logs.');
+    return (await Promise.all(writers)).flat();
+  }
 
-    const recorded = await everythingIn(log);
+  /** Every event that was acknowledged is where it was said to be, once, and nothing else is; both followers got the same, each once, in order. */
+  async check(told: readonly Acknowledged[]): Promise<number> {
+    const recorded = await this.#everything();
     const ids = idsOf(recorded);
     expect(new Set(ids).size).toBe(ids.length);
     expect(ids.toSorted()).toEqual(told.flatMap((one) => one.ids).toSorted());
@@ -111,18 +80,127 @@ describe('Two replicas that write to one event store while it fails', () => {
         batch.map((_, i) => `${name} ${revision - batch.length + 1 + i}`),
       );
     }
-    for (const one of seen) expect(await one.has(ids.length)).toEqual(ids);
+    for (const one of this.#seen) await one.has(ids.length);
+    await this.close();
+    for (const one of this.#seen) expect(one.ids()).toEqual(ids);
+    return ids.length;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.logs.map((log) => log.close()));
+  }
+
+  #everything(): Promise<readonly Recorded[]> {
+    const [log] = this.logs;
+    return log ? everythingIn(log) : Promise.resolve([]);
+  }
+
+  async #writer(log: EventLog, own: StreamName): Promise<readonly Acknowledged[]> {
+    const told: Acknowledged[] = [];
+    for (let i = 0; i < appendsOfEach; i++) {
+      told.push(await this.#write(log, i % 4 === 0 ? shared : own, events(1 + (i % 3))));
+      await this.#trouble(++this.acknowledged);
+    }
+    return told;
+  }
+
+  /** As the callers of Laurel do: an unknown outcome is asked for again with the same ids, a lost race is decided again. */
+  async #write(log: EventLog, name: StreamName, batch: readonly NewEvent[]): Promise<Acknowledged> {
+    try {
+      const { length } = await log.readStream(name);
+      const { revision } = await log.append(name, batch, length === 0 ? 'no-stream' : length - 1);
+      return { stream: name, ids: idsOf(batch), revision };
+    } catch (error) {
+      if (error instanceof WrongExpectedRevision) this.conflicts++;
+      else if (error instanceof LogUnavailable) this.unavailable++;
+      else throw error;
+      return this.#write(log, name, batch);
+    }
+  }
+}
+
+describe('Two replicas that write to one event store while it fails', () => {
+  let server: StandIn;
+  let load: Load;
+  let cuts = 0;
+
+  beforeAll(async () => {
+    server = await startEventStoreDb();
+    server.faults.dropAppendsAtRandom({ before: 0.15, after: 0.15, seed: 20_231_024 });
+    load = new Load(server.connectionString, async (acknowledged) => {
+      if (acknowledged % 6 > 0) return;
+      const turn = (acknowledged / 6) % troubles.length;
+      if (turn === 6) cuts++;
+      await troubles[turn]?.(server);
+    });
+  });
+  afterAll(async () => {
+    server.faults.clear();
+    await load.close();
+    await server.close();
+  });
+
+  it('lose nothing, double nothing, and follow it in one order', async () => {
+    const told = await load.run();
+    server.faults.clear();
+    const count = await load.check(told);
 
     const { droppedBefore, droppedAfter, timedOut, refused, notLeader, droppedSubscriptions, deaths } = server.stats;
     const faults = droppedBefore + droppedAfter + timedOut + refused + notLeader + droppedSubscriptions + deaths + cuts;
     console.info(
-      `Event store: ${told.length} appends of ${ids.length} events, ${faults} faults: ` +
+      `Event store: ${told.length} appends of ${count} events, ${faults} faults: ` +
         `${droppedBefore} connections cut before and ${droppedAfter} after the commit, ${cuts} at any time, ` +
         `${timedOut} appends timed out, ${refused} calls refused, ${notLeader} sent to the leader, ` +
         `${droppedSubscriptions} subscriptions dropped, ${deaths} deaths of the server; ` +
-        `${retries} calls repeated, ${unavailable} times the log was unavailable, ${conflicts} races lost. ` +
-        'Lost 0, doubled 0.',
+        `${load.retries} calls repeated, ${load.unavailable} times the log was unavailable, ` +
+        `${load.conflicts} races lost. Lost 0, doubled 0.`,
     );
     expect(faults).toBeGreaterThan(300);
+  }, 300_000);
+});
+
+describe('Two replicas whose event store is killed, and started again from its directory', () => {
+  let directory: string;
+  let process_: ChildProcess | undefined;
+  let load: Load | undefined;
+
+  beforeEach(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'laurel-event-store-'));
+  });
+  afterEach(async () => {
+    await load?.close();
+    process_?.kill('SIGKILL');
+    await rm(directory, { recursive: true });
+  });
+
+  const start = async (port: string): Promise<string> => {
+    const main = join(import.meta.dirname, '../eventstoredb-server/main.ts');
+    const started = spawn(process.execPath, ['--import', 'tsx', main, '--directory', directory, '--port', port], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    process_ = started;
+    const [line] = await once(createInterface({ input: started.stdout }), 'line');
+    return String(line);
+  };
+
+  it('lose nothing, double nothing, and follow it in one order', async () => {
+    const connectionString = await start('0');
+    const port = /:(\d+)\?/.exec(connectionString)?.[1] ?? '';
+    let kills = 0;
+    const killAndStart = async (): Promise<void> => {
+      kills++;
+      process_?.kill('SIGKILL');
+      if (process_) await once(process_, 'exit');
+      await start(port);
+    };
+    // Whoever is acknowledged kills it while the other writers are in the middle of theirs.
+    load = new Load(connectionString, (acknowledged) => (acknowledged % 60 === 0 ? killAndStart() : undefined));
+    const told = await load.run();
+    const count = await load.check(told);
+    console.info(
+      `Event store: ${told.length} appends of ${count} events, killed ${kills} times; ${load.retries} calls repeated, ` +
+        `${load.unavailable} times the log was unavailable, ${load.conflicts} races lost. Lost 0, doubled 0.`,
+    );
+    expect(kills).toBe((2 * writersOfEach * appendsOfEach) / 60);
   }, 300_000);
 });

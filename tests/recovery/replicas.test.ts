@@ -2,10 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { GraphQLClient } from 'graphql-request';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { generateSignerKey, parseSignerKey } from '../../src/audit/note/signer-key.ts';
+import { formatVerifierKey, signatureTypes } from '../../src/audit/note/verifier-key.ts';
 import type { Position } from '../../src/domain/event.ts';
 import { comparePositions } from '../../src/log/event-log.ts';
 import { startEventStoreDb } from '../eventstoredb-server/start.ts';
+import { startS3 } from '../s3-server/s3-server.ts';
 import { passed as pass, prepared, ready } from '../support/dossiers.ts';
 import { postgresIsThere, startPostgres } from '../support/postgres.ts';
 import { openEditionAhead, type Server, servers } from '../support/process.ts';
@@ -18,8 +21,8 @@ interface Place {
 }
 
 interface Places {
-  /** Of a new replica, counted from 0. */
-  replica(n: number): Place;
+  /** Of a new replica, after the addresses of those before it. */
+  next(urls: readonly string[]): Place;
   remove(): Promise<void>;
 }
 
@@ -28,26 +31,39 @@ const directory = (): string => mkdtempSync(join(tmpdir(), 'laurel-replicas-'));
 const oneDirectory = async (): Promise<Places> => {
   const shared = directory();
   return {
-    replica: () => ({ directory: shared, variables: {} }),
+    next: () => ({ directory: shared, variables: {} }),
     remove: async () => rmSync(shared, { recursive: true, force: true }),
   };
 };
 
-/** With nothing in common but the servers that keep the log and the keys. */
+/** With nothing in common but the servers that keep log, keys and files; the first one signs the heads for both. */
 const oneEventStore = async (): Promise<Places> => {
   const store = await startEventStoreDb();
   const postgres = await startPostgres();
+  const s3 = await startS3();
   const directories = [directory(), directory()];
+  const signer = generateSignerKey('example.org/laurel', signatureTypes.ED25519);
   const variables = {
     LAUREL_EVENT_STORE: store.connectionString,
     LAUREL_KEY_VAULT: await postgres.database(),
-    LAUREL_FILE_STORE: 'embedded',
+    LAUREL_FILE_STORE: s3.url,
+    AWS_ACCESS_KEY_ID: s3.credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: s3.credentials.secretAccessKey,
   };
+  const signs = { LAUREL_LOG_ORIGIN: 'example.org/laurel', LAUREL_LOG_SIGNING_KEY: signer };
+  const follows = (url: string) => ({
+    LAUREL_LOG_SIGNER: url,
+    LAUREL_LOG_KEY: formatVerifierKey(parseSignerKey(signer).verifier),
+  });
   return {
-    replica: (n) => ({ directory: directories[n] ?? '', variables }),
+    next: ([first, ...others]) => ({
+      directory: directories[first === undefined ? 0 : 1 + others.length] ?? '',
+      variables: { ...variables, ...(first === undefined ? signs : follows(first)) },
+    }),
     async remove() {
       await store.close();
       await postgres.stop();
+      await s3.close();
       for (const path of directories) rmSync(path, { recursive: true, force: true });
     },
   };
@@ -83,6 +99,16 @@ const TALLIES = /* GraphQL */ `
   }
 `;
 
+const FILES = /* GraphQL */ `
+  query Files($id: ID!, $position: Position) {
+    nomination(id: $id, minPosition: $position) { checklist { files { path } } }
+  }
+`;
+
+interface Dossier {
+  readonly nomination: { readonly checklist: readonly { readonly files: readonly { readonly path: string }[] }[] };
+}
+
 interface Outcome {
   readonly nomination?: { readonly id: string } | null;
   readonly position: string | null;
@@ -108,8 +134,10 @@ describe.each([
 
   beforeAll(async () => {
     places = await make();
-    const began = [places.replica(0), places.replica(1)].map((place) => start(place.directory, place.variables));
-    replicas.push(...(await Promise.all(began)));
+    for (const _ of [0, 1]) {
+      const { directory: data, variables } = places.next(replicas.map(({ url }) => url));
+      replicas.push(await start(data, variables));
+    }
     const { id, position } = await openEditionAhead(await at(0, 'PROVINCE_APPROVER', '410000'));
     editionId = id;
     const other = await at(1, 'PROVINCE_APPROVER', '410000');
@@ -141,6 +169,33 @@ describe.each([
       const reader = await at(1 - (n % 2), 'COUNTY_CLERK');
       expect(await reader.request(NOMINATION, { id, position })).toEqual({ nomination: { id, status: 'DRAFTED' } });
     }
+  });
+
+  it('show each other’s files', async () => {
+    const input = { editionId, bureau: county, category: 'NEW_FORM', form: riderForm(50) };
+    const id = await ready(await caller(replicas[0]?.url ?? '', 'COUNTY_CLERK', county), input);
+    const position = (
+      await fetch(`${replicas[0]?.url}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ query: '{ __typename }' }),
+      })
+    ).headers.get('laurel-position');
+    const reader = await at(1, 'COUNTY_CLERK');
+    const { nomination } = await reader.request<Dossier>(FILES, { id, position });
+    const paths = nomination.checklist.flatMap(({ files }) => files.map(({ path }) => path));
+    const downloader = await caller(replicas[1]?.url ?? '', 'COUNTY_CLERK', county);
+    expect(paths.length).toBeGreaterThan(0);
+    for (const path of paths) expect(await downloader.download(path)).toBe(200);
+  });
+
+  it.runIf(make === oneEventStore)('show the same signed head, that only one of them signs', async () => {
+    const heads = () => Promise.all(replicas.map(async ({ url }) => (await fetch(`${url}/log/checkpoint`)).text()));
+    await vi.waitFor(async () => {
+      const [one, other] = await heads();
+      expect(one).toContain('example.org/laurel\n');
+      expect(other).toBe(one);
+    }, 10_000);
   });
 
   it('give the last seats of a county to exactly as many as there are', async () => {

@@ -4,7 +4,11 @@ import type { Answer } from './s3-server.ts';
 interface Stored {
   readonly bytes: Buffer;
   readonly modified: Date;
+  readonly metadata: Metadata;
 }
+
+/** Headers `x-amz-meta-…`. */
+export type Metadata = Readonly<Record<string, string>>;
 
 const namespace = 'http://s3.amazonaws.com/doc/2006-03-01/';
 
@@ -12,7 +16,6 @@ const namespace = 'http://s3.amazonaws.com/doc/2006-03-01/';
 export class Bucket {
   readonly #name: string;
   readonly #objects = new Map<string, Stored>();
-  #lastWrite = 0;
 
   constructor(name: string) {
     this.#name = name;
@@ -28,19 +31,26 @@ export class Bucket {
 
   /** Puts other bytes in the place of an object, as a failing disk would. */
   damage(key: string, bytes: Buffer): void {
-    this.#objects.set(key, { bytes, modified: this.#objects.get(key)?.modified ?? new Date() });
+    const { modified = new Date(), metadata = {} } = this.#objects.get(key) ?? {};
+    this.#objects.set(key, { bytes, modified, metadata });
   }
 
-  put(key: string, bytes: Buffer): Answer {
-    this.#objects.set(key, { bytes, modified: this.#now() });
+  /** Makes an object look as if it was written then, with that metadata. */
+  age(key: string, modified: Date, metadata: Metadata): void {
+    const found = this.#objects.get(key);
+    if (found) this.#objects.set(key, { ...found, modified, metadata });
+  }
+
+  put(key: string, bytes: Buffer, metadata: Metadata): Answer {
+    this.#objects.set(key, { bytes, modified: this.#now(), metadata });
     return { status: 200, headers: { etag: etagOf(bytes) } };
   }
 
-  copy(source: string, key: string): Answer | undefined {
+  copy(source: string, key: string, metadata: Metadata): Answer | undefined {
     const from = this.#objects.get(source.replace(/^\//, '').slice(this.#name.length + 1));
     if (!from) return undefined;
     const modified = this.#now();
-    this.#objects.set(key, { ...from, modified });
+    this.#objects.set(key, { ...from, modified, metadata });
     const result = `<LastModified>${modified.toISOString()}</LastModified><ETag>${etagOf(from.bytes)}</ETag>`;
     return { status: 200, body: `<CopyObjectResult xmlns="${namespace}">${result}</CopyObjectResult>` };
   }
@@ -48,8 +58,13 @@ export class Bucket {
   get(key: string): Answer | undefined {
     const found = this.#objects.get(key);
     if (!found) return undefined;
-    const { bytes, modified } = found;
-    const headers = { 'content-length': bytes.length, 'last-modified': modified.toUTCString(), etag: etagOf(bytes) };
+    const { bytes, modified, metadata } = found;
+    const headers = {
+      ...metadata,
+      'content-length': bytes.length,
+      'last-modified': modified.toUTCString(),
+      etag: etagOf(bytes),
+    };
     return { status: 200, headers, body: bytes };
   }
 
@@ -78,10 +93,9 @@ export class Bucket {
     };
   }
 
-  /** Each write is a moment of its own, however fast they follow on one another. */
+  /** Whole seconds, as the real one. */
   #now(): Date {
-    this.#lastWrite = Math.max(this.#lastWrite + 1, Date.now());
-    return new Date(this.#lastWrite);
+    return new Date(Math.floor(Date.now() / 1000) * 1000);
   }
 }
 

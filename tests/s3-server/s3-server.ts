@@ -17,6 +17,8 @@ export interface S3Server {
   readonly bucket: Bucket;
   /** Answers the next requests of a method with a status, without doing anything. */
   fail(method: string, status: number, times: number): void;
+  /** Sends half of what is downloaded from now on, then drops the connection or says nothing more. */
+  breakOff(how: 'drop' | 'hang'): void;
   /** Called before each request is carried out; what it returns is waited for. */
   before(hook: (method: string, key: string) => void | Promise<void>): void;
   close(): Promise<void>;
@@ -40,6 +42,8 @@ export const startS3 = async ({ pageSize = 3 } = {}): Promise<S3Server> => {
   const failing = new Map<string, { status: number; times: number }>();
   let hook: (method: string, key: string) => void | Promise<void> = () => {};
 
+  let breaking: 'drop' | 'hang' | undefined;
+
   const answerTo = async (request: IncomingMessage): Promise<Answer> => {
     const body = Buffer.concat(await request.toArray());
     const url = new URL(request.url ?? '/', 'http://store');
@@ -57,15 +61,26 @@ export const startS3 = async ({ pageSize = 3 } = {}): Promise<S3Server> => {
 
   const put = (request: IncomingMessage, key: string, body: Buffer): Answer => {
     const { 'x-amz-checksum-sha256': checksum, 'x-amz-copy-source': source } = request.headers;
-    if (typeof source === 'string') return bucket.copy(decodeURIComponent(source), key) ?? fault(404, 'NoSuchKey');
+    const metadata = Object.fromEntries(
+      Object.entries(request.headers).flatMap(([name, value]) =>
+        name.startsWith('x-amz-meta-') ? [[name, String(value)]] : [],
+      ),
+    );
+    if (typeof source === 'string')
+      return bucket.copy(decodeURIComponent(source), key, metadata) ?? fault(404, 'NoSuchKey');
     const found = createHash('sha256').update(body).digest('base64');
-    return checksum === undefined || checksum === found ? bucket.put(key, body) : fault(400, 'BadDigest');
+    return checksum === undefined || checksum === found ? bucket.put(key, body, metadata) : fault(400, 'BadDigest');
   };
 
   const server = createServer((request, response) => {
     answerTo(request).then(
       ({ status, headers, body }) => {
         const xml = typeof body === 'string' && { 'content-type': 'application/xml' };
+        if (breaking && Buffer.isBuffer(body)) {
+          response.writeHead(status, headers);
+          response.write(body.subarray(0, body.length / 2), () => breaking === 'drop' && response.destroy());
+          return;
+        }
         response.writeHead(status, { ...xml, ...headers }).end(request.method === 'HEAD' ? undefined : body);
       },
       (error: Error) => response.destroy(error),
@@ -78,6 +93,9 @@ export const startS3 = async ({ pageSize = 3 } = {}): Promise<S3Server> => {
     credentials,
     bucket,
     fail: (method, status, times) => failing.set(method, { status, times }),
+    breakOff(how) {
+      breaking = how;
+    },
     before(given) {
       hook = given;
     },

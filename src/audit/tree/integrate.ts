@@ -49,6 +49,28 @@ export const mustBeThatOf = (event: Recorded, store: TreeStore): void => {
   );
 };
 
+/**
+ * Stores a head of another replica, if this tree leads to it: what is new of it, where it is not older than the newest.
+ *
+ * @returns whether this tree is as large by now
+ * @throws {InconsistentTree} if it does not
+ */
+export const takeHead = (store: TreeStore, { size, root, note, cosignatures }: StoredCheckpoint): boolean =>
+  store.write(() => {
+    if (size > store.size()) return false;
+    if (!store.rangeHash(0, size).equals(root)) {
+      throw new InconsistentTree(
+        'SIGNED_ROOT_DIFFERS',
+        `Another replica signed a head of ${size} entries to which the events here do not lead: the two see other logs.`,
+      );
+    }
+    const newest = store.newest();
+    if (newest && newest.size > size) return true;
+    if (newest?.size !== size) store.addCheckpoint(size, note);
+    for (const line of cosignatures) store.addCosignature(size, line);
+    return true;
+  });
+
 /** The newest signed head, after the stored hashes have been found to lead to its root. @throws {InconsistentTree} */
 const signedSoFar = (store: TreeStore): StoredCheckpoint | undefined => {
   const signed = store.newest();

@@ -6,7 +6,7 @@ import { entryBundle } from '../merkle/entry-bundle.ts';
 import { consistencyProof, inclusionProof } from '../merkle/prove.ts';
 import { widthOf } from '../merkle/tiles.ts';
 import { InconsistentTree } from './inconsistent-tree.ts';
-import { integrate } from './integrate.ts';
+import { integrate, takeHead } from './integrate.ts';
 import { follow } from './integrator.ts';
 import { leafTexts } from './leaf-texts.ts';
 import { reanchor } from './reanchor.ts';
@@ -40,6 +40,11 @@ export interface TransparencyLog {
   checkpoints(): readonly StoredCheckpoint[];
   /** Heads that cover a position and that somebody cosigned, the largest first, each with the last position in it. */
   cosigned(position: Position): Iterable<{ readonly checkpoint: StoredCheckpoint; readonly last: Position }>;
+  /**
+   * Takes over a head that another replica signed; whoever calls has verified its signatures. False while this tree is
+   * not as large. One that this tree does not lead to becomes its fault.
+   */
+  takeHead(head: StoredCheckpoint): boolean;
   /** Stores the line of a witness with a signed head. Whoever calls has verified it. */
   addCosignature(size: number, line: string): void;
   /** Whether a signed head covers a position of the log. */
@@ -73,6 +78,8 @@ export interface TransparencyOptions {
   readonly path: string;
   /** As events are stored: with commitments, not opened. */
   readonly log: EventLog;
+  /** Name of the log, where another replica signs; the signer's by default. */
+  readonly origin?: string | undefined;
   /** Without one the tree is built, and its heads are not signed. */
   readonly signer?: CheckpointSigner | undefined;
   readonly onProgress?: ((progress: IntegrationProgress) => void) | undefined;
@@ -132,7 +139,7 @@ export const openTransparencyLog = async (options: TransparencyOptions): Promise
   };
 
   return {
-    origin: signer?.origin ?? '',
+    origin: signer?.origin ?? options.origin ?? '',
     size: () => store.size(),
     entryOf: (eventId) => store.entryOf(eventId),
     entriesOf: (eventIds) => store.entriesOf(eventIds),
@@ -156,6 +163,17 @@ export const openTransparencyLog = async (options: TransparencyOptions): Promise
       for (let head = store.cosignedBelow(store.size() + 1); head; head = store.cosignedBelow(head.checkpoint.size)) {
         if (comparePositions(position, head.last) > 0) return;
         yield head;
+      }
+    },
+    takeHead(head) {
+      if (fault) return false;
+      try {
+        const taken = takeHead(store, head);
+        if (taken) waiting.look(isIntegrated);
+        return taken;
+      } catch (error) {
+        report(error);
+        return false;
       }
     },
     addCosignature: (size, line) => store.write(() => store.addCosignature(size, line)),

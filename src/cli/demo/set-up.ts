@@ -6,7 +6,7 @@ import type { Bureau, Program } from '../../domain/program/program.ts';
 import { LIMITS } from '../../server/limits.ts';
 import type { RateLimits } from '../../server/rate-limit.ts';
 import { createTokenIssuer, generateIssuerKeys } from '../../server/token-issuer.ts';
-import type { StoreSettings } from '../../stores.ts';
+import { openRawLog, type StoreSettings } from '../../stores.ts';
 import { BadEnvironment } from '../environment.ts';
 import { explainStart } from '../explain.ts';
 import { apiOf } from './api.ts';
@@ -75,8 +75,8 @@ export const setUp = async (
     return server;
   };
   const startAll = async (): Promise<RunningLaurel> => {
+    if (eventStore !== undefined) await mustBeEmpty(stores);
     const first = await start(port);
-    await mustBeEmpty(first);
     for (let n = 1; n < replicas; n++) await start(0);
     return first;
   };
@@ -107,8 +107,13 @@ export const setUp = async (
   return { stores, running, witness, stage, close };
 };
 
-const mustBeEmpty = async ({ log }: RunningLaurel): Promise<void> => {
-  if ((await log.head()) === undefined) return;
+const mustBeEmpty = async (stores: StoreSettings): Promise<void> => {
+  const log = openRawLog(stores);
+  try {
+    if ((await log.head()) === undefined) return;
+  } finally {
+    await log.close();
+  }
   throw new BadEnvironment('The event store holds events. The demo begins with an empty one.');
 };
 

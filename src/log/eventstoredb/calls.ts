@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { StreamingRead } from '@eventstore/db-client';
 import { LogUnavailable } from '../event-log.ts';
-import { type Failure, failureOf, LogAccessDenied, NoAnswer } from './failures.ts';
+import { type Failure, failureOf, LogAccessDenied, NoAnswer, StreamRemoved } from './failures.ts';
 
 /** A call of the client that failed. */
 export class CallFailed extends Error {
@@ -76,6 +76,8 @@ export interface Patience {
   /** Milliseconds before the first repeat; doubled each time up to 100 times, and shortened at random by up to a half. */
   readonly pauseMs: number;
   readonly onRetry: (error: unknown) => void;
+  /** Given when nothing is to be repeated any more. */
+  readonly signal: AbortSignal;
 }
 
 /** The attempts at one thing, and what they came to. */
@@ -100,10 +102,15 @@ export class Attempts {
     if (!(error instanceof CallFailed)) throw error;
     const { failure, cause } = error;
     if (failure.kind === 'DENIED') throw new LogAccessDenied(this.#outcome, cause);
+    if (failure.kind === 'REMOVED') throw new StreamRemoved(failure.stream);
+    const { signal, onRetry } = this.#patience;
+    const unavailable = new LogUnavailable(this.#outcome, cause);
     const pause = this.#pauseAfter(failure);
-    if (performance.now() + pause > this.#until) throw new LogUnavailable(this.#outcome, cause);
-    this.#patience.onRetry(cause);
-    await delay(pause);
+    if (signal.aborted || performance.now() + pause > this.#until) throw unavailable;
+    await delay(pause, undefined, { signal }).catch(() => {
+      throw unavailable;
+    });
+    onRetry(cause);
   }
 
   /** Whoever was there first can mostly be read already; if not, the server sees it before others do. */

@@ -15,7 +15,11 @@ export class UnusableConnectionString extends Error {
 interface Internals {
   supports(): Promise<boolean>;
   handleError(client: unknown, error: unknown): Promise<void>;
-  getChannel(): Promise<{ close(): void }>;
+  createChannel(): Promise<Channel>;
+}
+
+interface Channel {
+  close(): void;
 }
 
 export interface Connection {
@@ -32,7 +36,7 @@ export interface Connection {
  *   not ask first what the server can do: a question without a deadline, whose failure it would remember for ever.
  * - When a call fails, it closes the channel and makes a new one, between two steps of calls that are about to start:
  *   those would throw where nobody can catch it. Put off to the next turn of the event loop, it meets none of them.
- * - Its `dispose` leaves the channel open.
+ * - Its `dispose` leaves the channel open, and whatever is called after it opens another one.
  *
  * @throws {UnusableConnectionString}
  */
@@ -40,21 +44,31 @@ export const connect = (connectionString: string): Connection => {
   const client = clientOf(connectionString);
   const internals = client as unknown as Internals;
   const reconnect = internals.handleError;
+  const create = internals.createChannel;
+  let isClosed = false;
+  let current: Channel | undefined;
   const changed: Partial<Internals> = {
     supports: async () => false,
     async handleError(grpcClient, error) {
       setImmediate(() => reconnect(grpcClient, error).catch(() => {}));
     },
+    async createChannel() {
+      if (isClosed) throw new Error('The connection is closed.');
+      const channel = await create();
+      // Closed while a leader was looked for.
+      if (isClosed) channel.close();
+      else current = channel;
+      return channel;
+    },
   };
   Object.assign(client, changed);
   return {
     client,
-    close: () =>
-      void internals.getChannel().then(
-        // Not at once: a call that waited for this very channel starts first.
-        (channel) => setImmediate(() => channel.close()),
-        () => {},
-      ),
+    close() {
+      isClosed = true;
+      // Not at once: a call that waited for this very channel starts first.
+      setImmediate(() => current?.close());
+    },
   };
 };
 

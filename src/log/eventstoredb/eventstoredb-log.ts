@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import {
   BACKWARDS,
   END,
@@ -24,7 +25,7 @@ import { type Append, judge, type Verdict } from '../verdict.ts';
 import { Attempts, answered, CallFailed, type Patience, readUntil } from './calls.ts';
 import { type Connection, connect } from './client.ts';
 import { isSystemEvent, recordedOf, storedOf } from './codec.ts';
-import { AppendTooLarge } from './failures.ts';
+import { AppendTooLarge, NoTurn, StreamRemoved } from './failures.ts';
 import { type KnownStream, KnownStreams } from './known-streams.ts';
 import { liveEvents } from './live-events.ts';
 import { positionOf, serverPositionOf } from './position.ts';
@@ -44,6 +45,8 @@ export interface EventStoreLogOptions extends DeliveryOptions {
  * The log on an EventStoreDB server or cluster, version 22.6 or later, in a database of its own.
  *
  * Ids of events in other streams are not known to it: an append of an event that another stream holds is not refused.
+ * When two processes append the same events to the same place at once, they are there once, but both may be told that
+ * theirs were written (`repeated` is false): the server does not tell them apart.
  *
  * @param connectionString such as `esdb://user:password@host:2113`
  * @throws {UnusableConnectionString}
@@ -56,6 +59,9 @@ type ReadEvent = Pick<ResolvedEvent, 'event'>;
 /**
  * Every append names the revision that it must find, so that the server takes it once, however often it is sent: when no
  * answer comes, the same events are sent again to the same place until one does. Appends to one stream take turns.
+ *
+ * Every call asks for the leader. A follower may be behind: a decision would rest on an old state, a repeat would not be
+ * found, and who has just written would not find it. Subscriptions could follow a follower, but share the connection.
  */
 class EventStoreLog implements EventLog {
   readonly #connection: Connection;
@@ -66,20 +72,26 @@ class EventStoreLog implements EventLog {
   readonly #inTurn = keyedQueue();
   readonly #underWay = new Set<Promise<unknown>>();
   readonly #deliveries = new Set<Delivery>();
+  readonly #ending = new AbortController();
+  /** When an append was last given up, by `performance.now`. */
+  #lastGivenUp = Number.NEGATIVE_INFINITY;
   #closing: Promise<void> | undefined;
 
   constructor(connection: Connection, options: EventStoreLogOptions) {
     const { deadlineMs = 5_000, patienceMs = 15_000, pauseMs = 20, onRetry = () => {}, ...delivery } = options;
     this.#connection = connection;
+    // Every call that waits to be repeated listens to it.
+    setMaxListeners(0, this.#ending.signal);
     this.#deadlineMs = deadlineMs;
-    this.#patience = { forMs: patienceMs, pauseMs, onRetry };
+    this.#patience = { forMs: patienceMs, pauseMs, onRetry, signal: this.#ending.signal };
     this.#delivery = delivery;
   }
 
   async append(stream: StreamName, events: readonly NewEvent[], expected: ExpectedRevision): Promise<Appended> {
     this.#mustBeOpen();
     const append = { stream, drafts: draftsOf(events), expected };
-    return this.#tracked(this.#inTurn(stream, () => this.#append(append)));
+    const asked = performance.now();
+    return this.#tracked(this.#inTurn(stream, () => this.#append(append, asked)));
   }
 
   async readStream(
@@ -121,47 +133,49 @@ class EventStoreLog implements EventLog {
     return delivery;
   }
 
-  /** What was begun before is answered first; then the subscriptions finish their batch. */
+  /** What was begun before is answered first, but not repeated any more; then the subscriptions finish their batch. */
   close(): Promise<void> {
     this.#closing ??= this.#close();
     return this.#closing;
   }
 
   async #close(): Promise<void> {
+    this.#ending.abort();
     await Promise.allSettled(this.#underWay);
     await Promise.all([...this.#deliveries].map((delivery) => delivery.close()));
     this.#connection.close();
   }
 
-  async #append(append: Append): Promise<Appended> {
-    for (const attempts = new Attempts(this.#patience); ; ) {
-      try {
-        return await this.#attempt(append, attempts);
-      } catch (error) {
-        await attempts.afterFailure(error);
-      }
+  async #append(append: Append, asked: number): Promise<Appended> {
+    // In an outage, a queue does not outlast the patience of those in it.
+    const waitedLong = performance.now() - asked > this.#patience.forMs;
+    if (waitedLong && this.#lastGivenUp > asked) throw new LogUnavailable('nothing-recorded', new NoTurn());
+    try {
+      return await this.#patiently((attempts) => this.#attempt(append, attempts));
+    } catch (error) {
+      if (error instanceof LogUnavailable) this.#lastGivenUp = performance.now();
+      throw error;
     }
   }
 
   async #attempt(append: Append, attempts: Attempts): Promise<Appended> {
-    const { verdict, known } = await this.#judged(append);
+    const verdict = await this.#judged(append);
     if (verdict instanceof Error) throw verdict;
-    if (!('repeated' in verdict)) return this.#write(append, verdict.nextRevision, known, attempts);
+    if (!('repeated' in verdict)) return this.#write(append, verdict.nextRevision, attempts);
     const position = await this.#positionAt(append.stream, verdict.revision);
     // What an attempt of this very append has written is no repeat.
     return { revision: verdict.revision, position, repeated: !attempts.reached };
   }
 
   /** A refusal is given only on what the stream holds now; for the rest it is enough to know as far as is expected. */
-  async #judged(append: Append): Promise<{ readonly verdict: Verdict; readonly known: KnownStream }> {
+  async #judged(append: Append): Promise<Verdict> {
     const { stream, expected } = append;
     const remembered = this.#known.get(stream);
     if (remembered && !remembered.doubtful && !(typeof expected === 'number' && expected > remembered.last)) {
       const verdict = judge(append, remembered);
-      if (!(verdict instanceof Error)) return { verdict, known: remembered };
+      if (!(verdict instanceof Error)) return verdict;
     }
-    const known = await this.#refreshed(stream);
-    return { verdict: judge(append, known), known };
+    return judge(append, await this.#refreshed(stream));
   }
 
   async #refreshed(stream: StreamName): Promise<KnownStream> {
@@ -172,19 +186,17 @@ class EventStoreLog implements EventLog {
     return known;
   }
 
-  async #write(
-    { stream, drafts }: Append,
-    nextRevision: number,
-    known: KnownStream,
-    attempts: Attempts,
-  ): Promise<Appended> {
+  async #write({ stream, drafts }: Append, nextRevision: number, attempts: Attempts): Promise<Appended> {
     try {
-      const position = await this.#send(stream, drafts, nextRevision);
-      known.learn(drafts.map(({ id }, i) => ({ id, revision: nextRevision + i })));
-      const revision = nextRevision + drafts.length - 1;
+      const { revision, position } = await this.#send(stream, drafts, nextRevision);
+      this.#known.learn(
+        stream,
+        nextRevision,
+        drafts.map(({ id }, i) => ({ id, revision: nextRevision + i })),
+      );
       return { revision, position: position ?? (await this.#positionAt(stream, revision)), repeated: false };
     } catch (error) {
-      known.doubtful = true;
+      this.#known.doubt(stream);
       if (!(error instanceof CallFailed)) throw error;
       const { failure, cause } = error;
       if (failure.kind === 'TOO_LARGE') throw tooLarge(stream, cause);
@@ -193,9 +205,13 @@ class EventStoreLog implements EventLog {
     }
   }
 
-  /** @throws {CallFailed} */
-  async #send(stream: StreamName, drafts: readonly Draft[], nextRevision: number): Promise<Position | undefined> {
-    const { success, position } = await answered(
+  /** @throws {CallFailed} @throws {StreamRemoved} */
+  async #send(
+    stream: StreamName,
+    drafts: readonly Draft[],
+    nextRevision: number,
+  ): Promise<{ readonly revision: number; readonly position: Position | undefined }> {
+    const { success, nextExpectedRevision, position } = await answered(
       () =>
         this.#connection.client.appendToStream(stream, drafts.map(storedOf), {
           expectedRevision: nextRevision === 0 ? NO_STREAM : BigInt(nextRevision - 1),
@@ -206,7 +222,10 @@ class EventStoreLog implements EventLog {
     );
     // Only where the connection string has the client not throw.
     if (!success) throw new CallFailed({ type: ErrorType.WRONG_EXPECTED_VERSION });
-    return positionOf(position);
+    const revision = nextRevision + drafts.length - 1;
+    // To the server a deleted stream is none, and goes on behind what was removed.
+    if (nextExpectedRevision !== BigInt(revision)) throw new StreamRemoved(stream);
+    return { revision, position: positionOf(position) };
   }
 
   /** @throws {CallFailed} */
@@ -218,18 +237,26 @@ class EventStoreLog implements EventLog {
 
   /** @throws {CallFailed} */
   async #readStreamOnce(stream: StreamName, fromRevision: number, limit: number): Promise<readonly Recorded[]> {
+    const isKnown = (this.#known.get(stream)?.last ?? -1) >= 0;
     const options = {
       fromRevision: BigInt(fromRevision),
       requiresLeader: true,
       ...(Number.isFinite(limit) && { maxCount: limit }),
     };
-    const events = await this.#readOnce(() => this.#connection.client.readStream(stream, options), limit);
+    const events = await this.#readOnce(() => this.#connection.client.readStream(stream, options), limit).catch(
+      (error: unknown) => {
+        if (!(error instanceof CallFailed) || error.failure.kind !== 'NOT_FOUND') throw error;
+        if (isKnown) throw new StreamRemoved(stream);
+        return [];
+      },
+    );
+    if (events.some(({ revision }, i) => revision !== fromRevision + i)) throw new StreamRemoved(stream);
     this.#known.learn(stream, fromRevision, events);
     return events;
   }
 
   /**
-   * Events of Laurel's, up to a number of them; none of a stream that does not exist.
+   * Events of Laurel's, up to a number of them.
    * @throws {CallFailed}
    */
   async #readOnce(
@@ -245,19 +272,14 @@ class EventStoreLog implements EventLog {
       if (wanted(recorded)) events.push(recorded);
       return events.length >= limit ? 'ENOUGH' : undefined;
     };
-    try {
-      await readUntil(open, take, this.#deadlineMs);
-      return events;
-    } catch (error) {
-      if (error instanceof CallFailed && error.failure.kind === 'NOT_FOUND') return [];
-      throw error;
-    }
+    await readUntil(open, take, this.#deadlineMs);
+    return events;
   }
 
-  async #patiently<Result>(read: () => Promise<Result>): Promise<Result> {
+  async #patiently<Result>(call: (attempts: Attempts) => Promise<Result>): Promise<Result> {
     for (const attempts = new Attempts(this.#patience); ; ) {
       try {
-        return await read();
+        return await call(attempts);
       } catch (error) {
         await attempts.afterFailure(error);
       }

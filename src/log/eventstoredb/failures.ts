@@ -27,9 +27,25 @@ export class LogAccessDenied extends LogUnavailable {
   }
 }
 
+/**
+ * Events of a stream are gone, or hidden: somebody deleted or truncated it in the event store, or restored an older state
+ * of it. Laurel never does, and nothing can be decided without them.
+ */
+export class StreamRemoved extends Error {
+  constructor(readonly stream: StreamName) {
+    super(
+      `Events of stream ${stream} were removed from the event store: it was deleted or truncated there, or an older ` +
+        'state was restored. Laurel never does that, and takes no more events for this stream. Undo it (the metadata ' +
+        `stream $$${stream} holds $tb, $maxCount or $maxAge), or restore the event store from a backup.`,
+    );
+    this.name = 'StreamRemoved';
+  }
+}
+
 /** What became of a call that failed, and whether another one can help. */
 export type Failure =
   | { readonly kind: 'WRONG_REVISION' | 'TOO_LARGE' | 'NOT_FOUND' | 'DENIED' }
+  | { readonly kind: 'REMOVED'; readonly stream: StreamName }
   | { readonly kind: 'LOST'; readonly reached: boolean };
 
 /** The call was not answered in time. */
@@ -37,6 +53,14 @@ export class NoAnswer extends Error {
   constructor(milliseconds: number) {
     super(`The event store did not answer within ${milliseconds} ms.`);
     this.name = 'NoAnswer';
+  }
+}
+
+/** An append was never sent: those before it to the same stream got no answer in time. */
+export class NoTurn extends Error {
+  constructor() {
+    super('Appends to the same stream that came first got no answer in time.');
+    this.name = 'NoTurn';
   }
 }
 
@@ -49,7 +73,12 @@ const resourceExhausted = 8;
 
 /** Whatever a call of the client throws; the client may also throw errors of gRPC, and of Node.js. */
 export const failureOf = (error: unknown): Failure => {
-  const { type, code, message } = error as { type?: string; code?: unknown; message?: string };
+  const { type, code, message, streamName } = error as {
+    type?: string;
+    code?: unknown;
+    message?: string;
+    streamName?: string;
+  };
   switch (type) {
     case ErrorType.WRONG_EXPECTED_VERSION:
       return { kind: 'WRONG_REVISION' };
@@ -59,9 +88,10 @@ export const failureOf = (error: unknown): Failure => {
       return { kind: 'NOT_FOUND' };
     case ErrorType.ACCESS_DENIED:
       return { kind: 'DENIED' };
+    case ErrorType.STREAM_DELETED:
+      return { kind: 'REMOVED', stream: streamName as StreamName };
     // Not leader: the client turns to the leader that it was told of.
     case ErrorType.NOT_LEADER:
-    case ErrorType.STREAM_DELETED:
       return { kind: 'LOST', reached: false };
   }
   if (code === resourceExhausted) return { kind: 'TOO_LARGE' };

@@ -1,9 +1,9 @@
-import { LRUCache } from 'lru-cache';
 import type { StreamName } from '../../domain/ids.ts';
 import type { Ledger } from '../verdict.ts';
 
-/** Streams whose events are remembered at once. */
-const remembered = 2_000;
+/** What is remembered at once: about 30 MB. A single stream is, however long: whoever decides on it holds more of it. */
+const mostStreams = 10_000;
+const mostEvents = 200_000;
 
 /** Which events a stream is known to hold, from its first one on. There may be more of them by now. */
 export class KnownStream implements Ledger {
@@ -48,25 +48,41 @@ export class KnownStream implements Ledger {
  * as a rule nothing has to be read for it.
  */
 export class KnownStreams {
-  readonly #streams = new LRUCache<StreamName, KnownStream>({ max: remembered });
+  /** The one learned of last at the end. */
+  readonly #streams = new Map<StreamName, KnownStream>();
+  #events = 0;
 
   get(stream: StreamName): KnownStream | undefined {
     return this.#streams.get(stream);
   }
 
-  /** To be told of every read of a stream: the revision it began at, and what it found. */
+  /** To be told of every read of a stream, and every append: the revision it began at, and what is there. */
   learn(
     stream: StreamName,
     fromRevision: number,
     events: readonly { readonly id: string; readonly revision: number }[],
-  ): KnownStream | undefined {
-    let known = this.#streams.get(stream);
-    if (!known) {
-      if (fromRevision > 0) return undefined;
-      known = new KnownStream(stream);
-      this.#streams.set(stream, known);
-    }
+  ): void {
+    const known = this.#streams.get(stream) ?? (fromRevision === 0 ? new KnownStream(stream) : undefined);
+    if (!known) return;
+    const before = known.last;
     known.learn(events);
-    return known;
+    this.#events += known.last - before;
+    this.#streams.delete(stream);
+    this.#streams.set(stream, known);
+    this.#forgetOldest();
+  }
+
+  /** An append may have come further than is known: the stream has to be looked at. */
+  doubt(stream: StreamName): void {
+    const known = this.#streams.get(stream);
+    if (known) known.doubtful = true;
+  }
+
+  #forgetOldest(): void {
+    for (const [stream, { last }] of this.#streams) {
+      if (this.#streams.size === 1 || (this.#streams.size <= mostStreams && this.#events <= mostEvents)) return;
+      this.#streams.delete(stream);
+      this.#events -= last + 1;
+    }
   }
 }

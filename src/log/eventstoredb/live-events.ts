@@ -2,7 +2,7 @@ import { type AllStreamSubscription, type EventStoreDBClient, excludeSystemEvent
 import type { Position, Recorded } from '../../domain/event.ts';
 import { comparePositions, LogUnavailable } from '../event-log.ts';
 import { batchSize, type Next } from '../subscriptions.ts';
-import { isSystemEvent, recordedOf } from './codec.ts';
+import { isSystemEvent, recordedOf, UnreadableStoredEvent } from './codec.ts';
 import { NoAnswer } from './failures.ts';
 import { serverPositionOf } from './position.ts';
 
@@ -33,11 +33,15 @@ export const liveEvents = (client: EventStoreDBClient, withinMs: number): { next
   };
 };
 
+/** Milliseconds for which events of the past may wait for others of their batch. */
+const fillingMs = 25;
+
 /** One stream of the server's. */
 class Feed {
   readonly #stream: AllStreamSubscription;
   readonly #confirmation: NodeJS.Timeout;
   #failure: unknown;
+  #isBehind = true;
   #wake = (): void => {};
 
   constructor(client: EventStoreDBClient, after: Position | undefined, withinMs: number) {
@@ -54,6 +58,10 @@ class Feed {
     this.#confirmation = setTimeout(() => this.#fail(new NoAnswer(withinMs)), withinMs);
     this.#stream
       .on('confirmation', () => clearTimeout(this.#confirmation))
+      .on('caughtUp', () => {
+        this.#isBehind = false;
+        this.#wake();
+      })
       .on('readable', () => this.#wake())
       .on('end', () => this.#fail(new Error('The event store ended the subscription.')))
       .on('error', (error) => this.#fail(error));
@@ -66,11 +74,10 @@ class Feed {
     try {
       while (!signal.aborted) {
         const batch = this.#arrived(after);
-        if (batch.length > 0) return batch;
+        if (batch.length > 0) return await this.#filled(batch, signal);
+        if (this.#failure instanceof UnreadableStoredEvent) throw this.#failure;
         if (this.#failure !== undefined) throw new LogUnavailable('nothing-recorded', this.#failure);
-        await new Promise<void>((resolve) => {
-          this.#wake = resolve;
-        });
+        await this.#news();
       }
       return [];
     } finally {
@@ -78,17 +85,46 @@ class Feed {
     }
   }
 
-  #arrived(after: Position | undefined): readonly Recorded[] {
+  /**
+   * A history comes in crumbs of two or three events, and each batch costs its handler a transaction: while there is more
+   * to come, a batch is filled, for a moment at most. Servers before 23.10 do not say when there is no more.
+   */
+  async #filled(batch: Recorded[], signal: AbortSignal): Promise<readonly Recorded[]> {
+    let isOver = false;
+    const timer = setTimeout(() => {
+      isOver = true;
+      this.#wake();
+    }, fillingMs);
+    while (this.#isBehind && !isOver && batch.length < batchSize && this.#failure === undefined && !signal.aborted) {
+      await this.#news();
+      batch.push(...this.#arrived(batch.at(-1)?.position, batchSize - batch.length));
+    }
+    clearTimeout(timer);
+    return batch;
+  }
+
+  #news(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#wake = resolve;
+    });
+  }
+
+  #arrived(after: Position | undefined, most = batchSize): Recorded[] {
     const batch: Recorded[] = [];
     let last = after;
-    while (batch.length < batchSize) {
+    // What cannot be read is not passed over; what is before it is delivered.
+    while (batch.length < most && !(this.#failure instanceof UnreadableStoredEvent)) {
       const arrived = this.#stream.read();
       if (arrived === null) break;
       if (!arrived.event || isSystemEvent(arrived.event)) continue;
-      const event = recordedOf(arrived.event);
-      if (last !== undefined && comparePositions(event.position, last) <= 0) continue;
-      batch.push(event);
-      last = event.position;
+      try {
+        const event = recordedOf(arrived.event);
+        if (last !== undefined && comparePositions(event.position, last) <= 0) continue;
+        batch.push(event);
+        last = event.position;
+      } catch (error) {
+        this.#failure = error;
+      }
     }
     return batch;
   }

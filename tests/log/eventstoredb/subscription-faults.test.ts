@@ -1,3 +1,4 @@
+import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
 import { describe, expect, it } from 'vitest';
 import { collector, events, everythingIn, gate, idsOf, stream } from '../facts.ts';
 import { standIn } from './stand-in.ts';
@@ -82,6 +83,39 @@ describe('A subscription', () => {
     const subscription = log.subscribe(undefined, () => {});
     await held.reachedBy();
     await subscription.close();
+  });
+
+  it('fills its batches while it catches up', async () => {
+    const log = test.open();
+    const all = [events(900), events(900)];
+    for (const some of all) await log.append(slate, some, 'any');
+    const seen = collector();
+    log.subscribe(undefined, seen.handle);
+    expect(await seen.has(1_800)).toEqual(idsOf(all.flat()));
+    expect(seen.batches.length).toBeLessThan(180);
+  });
+
+  it('delivers what is before an event that cannot be read, and never what is behind it', async () => {
+    const log = test.open();
+    const before = events(3);
+    await log.append(slate, before, 'no-stream');
+    const client = EventStoreDBClient.connectionString(test.server.connectionString);
+    await client.appendToStream('orders', jsonEvent({ type: 'Ordered', data: {} }));
+    await client.dispose();
+    await log.append(slate, events(2), 2);
+    const seen = collector();
+    const failed: unknown[] = [];
+    const again = gate();
+    test
+      .open({
+        onDeliveryFailure: (error) => {
+          if (failed.push(error) === 3) again.open();
+        },
+      })
+      .subscribe(undefined, seen.handle);
+    await again.opened;
+    expect(seen.ids()).toEqual(idsOf(before));
+    expect(String(failed[0])).toContain('revision 0 of orders');
   });
 
   it('lets the server wait for a slow handler', async () => {
