@@ -11,7 +11,7 @@ import { SqliteEventLog } from './log/sqlite/sqlite-log.ts';
 import type { KeyEncryptionKeys } from './privacy/key-wrapping.ts';
 import { PostgresVault } from './privacy/postgres/postgres-vault.ts';
 import { SqliteVault } from './privacy/sqlite/sqlite-vault.ts';
-import type { Vault } from './privacy/vault.ts';
+import type { CopyableVault, Vault } from './privacy/vault.ts';
 
 /** Where a Laurel keeps what must not be lost: by default all of it in its data directory. */
 export interface StoreSettings {
@@ -69,7 +69,10 @@ export const openRawLog = ({ directory, eventStore }: StoreSettings, options: Op
 };
 
 /** @throws {VaultUnavailable} also where there is none and one `mustExist` */
-export const openVault = async ({ directory, sealing, keyVault }: StoreSettings, mustExist: boolean): Promise<Vault> =>
+export const openVault = async (
+  { directory, sealing, keyVault }: StoreSettings,
+  mustExist: boolean,
+): Promise<CopyableVault> =>
   keyVault === undefined
     ? new SqliteVault({ path: join(directory, 'keys.db'), keys: sealing, mustExist })
     : PostgresVault.open({ url: keyVault, keys: sealing, mustExist });

@@ -98,6 +98,8 @@ export const dispatcher = ({ log, repository, clock }: Dependencies): Dispatch =
     const { revision } = loaded;
     try {
       const appended = await log.append(stream, events, revision < 0 ? 'no-stream' : revision);
+      // Another replica carried out the same command meanwhile: what it recorded counts, not what was decided here.
+      if (appended.repeated) return 'again';
       const { position } = appended;
       const recorded = events.map(
         ({ said: _, ...event }, i) =>

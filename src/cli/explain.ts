@@ -2,10 +2,12 @@ import { UnusableTreeFile } from '../audit/tree/tree-file.ts';
 import { FileStoreUnavailable } from '../files/file-store.ts';
 import { BucketNotReached } from '../files/s3/s3-store.ts';
 import { UnusableFileStoreUrl } from '../files/s3/url.ts';
+import { NotACopy } from '../log/copy.ts';
 import { LogUnavailable } from '../log/event-log.ts';
 import { UnusableConnectionString } from '../log/eventstoredb/client.ts';
-import { LogAccessDenied } from '../log/eventstoredb/failures.ts';
+import { LogAccessDenied, StreamRemoved } from '../log/eventstoredb/failures.ts';
 import { UnusableLogFile } from '../log/sqlite/format.ts';
+import { OtherVault } from '../privacy/copy.ts';
 import { WrongPseudonymKey } from '../privacy/pseudonym-key.ts';
 import { KeyMissing, VaultUnavailable } from '../privacy/vault.ts';
 import { BadEnvironment } from './environment.ts';
@@ -15,6 +17,9 @@ const explained = [
   UnusableLogFile,
   UnusableTreeFile,
   UnusableConnectionString,
+  StreamRemoved,
+  NotACopy,
+  OtherVault,
   UnusableFileStoreUrl,
   BucketNotReached,
   KeyMissing,

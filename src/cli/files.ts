@@ -3,7 +3,7 @@ import { type FileUse, namedFiles } from '../files/named-files.ts';
 import { type Finding, verifyFiles } from '../files/verify.ts';
 import { openFiles } from '../stores.ts';
 import { readEnvironment } from './environment.ts';
-import { openStoredLog, storeSettings } from './stored-log.ts';
+import { openStoredLog, storedSettings } from './stored-log.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -20,7 +20,7 @@ export interface VerifyOptions {
  */
 export const verifyDataFiles = async ({ directory, prune }: VerifyOptions): Promise<void> => {
   const environment = readEnvironment(process.env);
-  const settings = storeSettings(environment, directory);
+  const settings = storedSettings(environment, directory);
   const stored = await openStoredLog(settings);
   const opened = await openFiles(settings, stored.vault);
   const counts = { OK: 0, ERASED: 0, MISSING: 0, CORRUPTED: 0, NOT_SEALED: 0, UNATTACHED: 0, PRUNED: 0 };

@@ -8,6 +8,7 @@ import type { Position } from '../domain/event.ts';
 import { type ExportOptions, exportAuditBundle } from './audit/export-command.ts';
 import { type VerifyBundleOptions, verifyAuditBundle } from './audit/verify.ts';
 import { type VerifyLogCommand, verifyStoredLog } from './audit/verify-log.ts';
+import { type CopyLogOptions, type CopyOptions, copyKeys, copyStoredFiles, copyStoredLog } from './copy.ts';
 import { runDemo } from './demo/demo.ts';
 import { orExplain } from './explain.ts';
 import { type VerifyOptions, verifyDataFiles } from './files.ts';
@@ -62,6 +63,9 @@ const verifierKeys = (text: string, before: readonly VerifierKey[] = []): readon
     throw new InvalidArgumentError(error instanceof Error ? error.message : String(error));
   }
 };
+
+const placeHelp =
+  'a data directory; "settings" for what LAUREL_… variables say, so that no password stands here; of a log also esdb://…';
 
 /** Of what SIGPIPE ends, to a shell: 128 and the signal's number. */
 const brokenPipe = 128 + 13;
@@ -125,14 +129,21 @@ programs
   .description('the programs that editions can be opened of: built in, and of the directory LAUREL_PROGRAMS')
   .action(() => orExplain(listPrograms()));
 
-laurel
-  .command('files')
-  .description('the stored files of materials')
+const files = laurel.command('files').description('the stored files of materials');
+
+files
   .command('verify')
   .description('hash every file that the log names again; status 1 if one is missing or corrupted')
   .option('--directory <path>', 'the data directory; LAUREL_DATA by default')
   .option('--prune', 'remove files that were uploaded more than 24 hours ago and never attached', false)
   .action((options: VerifyOptions) => orExplain(verifyDataFiles(options)));
+
+files
+  .command('copy')
+  .description('copy all files to another store, after the vault; goes on where it was interrupted')
+  .requiredOption('--from <store>', placeHelp)
+  .requiredOption('--to <store>', 'the same')
+  .action((options: CopyOptions) => orExplain(copyStoredFiles(options)));
 
 laurel
   .command('replay')
@@ -146,13 +157,20 @@ laurel
   .option('--show-personal', 'tell personal values of what differs', false)
   .action((options: ReplayOptions) => orExplain(replayLog(options)));
 
-laurel
-  .command('vault')
-  .description('the keys that personal data is sealed under')
+const vault = laurel.command('vault').description('the keys that personal data is sealed under');
+
+vault
   .command('rewrap')
   .description('wrap all of them anew under LAUREL_KEY_ENCRYPTION_KEY (before it: LAUREL_KEY_ENCRYPTION_KEYS_OLD)')
   .option('--directory <path>', 'the data directory; LAUREL_DATA by default')
   .action((options: Parameters<typeof rewrapKeys>[0]) => orExplain(rewrapKeys(options)));
+
+vault
+  .command('copy')
+  .description('copy the keys to another vault, wrapped as they are (LAUREL_KEY_ENCRYPTION_KEY must open them)')
+  .requiredOption('--from <store>', placeHelp)
+  .requiredOption('--to <store>', 'the same; empty, or an earlier copy')
+  .action((options: CopyOptions) => orExplain(copyKeys(options)));
 
 const honors = laurel.command('honors').description('honors that people hold from elsewhere');
 
@@ -187,6 +205,14 @@ log
   .option('--checkpoint <file>', 'a checkpoint that was kept elsewhere, which the log has to extend', several, [])
   .option('--json', 'the whole report as JSON', false)
   .action((options: VerifyLogCommand) => orExplain(verifyStoredLog(options)));
+
+log
+  .command('copy')
+  .description('copy a log to another store, and compare both; goes on where it was interrupted. Nobody else may write')
+  .requiredOption('--from <store>', placeHelp)
+  .requiredOption('--to <store>', 'the same; empty, or an earlier copy')
+  .option('--verify-only', 'compare only', false)
+  .action((options: CopyLogOptions) => orExplain(copyStoredLog(options)));
 
 const audit = laurel.command('audit').description('bundles of evidence that anyone can check offline');
 

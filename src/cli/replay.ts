@@ -7,7 +7,7 @@ import type { EventLog } from '../log/event-log.ts';
 import { BadEnvironment, readEnvironment } from './environment.ts';
 import { readPrograms } from './programs.ts';
 import { progressLine } from './progress.ts';
-import { openStoredLog, storeSettings } from './stored-log.ts';
+import { openStoredLog, storedSettings } from './stored-log.ts';
 
 export interface ReplayOptions {
   readonly directory?: string;
@@ -28,7 +28,7 @@ export interface ReplayOptions {
 export const replayLog = async ({ directory, stream, nomination, json, ...options }: ReplayOptions): Promise<void> => {
   const environment = readEnvironment(process.env);
   const { calendars } = readPrograms(environment.LAUREL_PROGRAMS);
-  const log = await openStoredLog(storeSettings(environment, directory));
+  const log = await openStoredLog(storedSettings(environment, directory));
   const tally = tallyOf();
   try {
     const to = options.to ?? (await log.raw.head());

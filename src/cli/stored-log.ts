@@ -18,11 +18,11 @@ export const mustHaveLog = (directory: string): string => {
   throw new BadEnvironment(`There is no log at ${path}. Choose a data directory with --directory.`);
 };
 
-/**
- * The log that is there, for commands that look at one and make none.
- * @throws {BadEnvironment} where there is no log @throws {UnusableLogFile} @throws {LogUnavailable} @throws {VaultUnavailable}
- */
-export const openStoredLog = async (settings: StoreSettings): Promise<SealedLog> => {
-  if (settings.eventStore === undefined) mustHaveLog(settings.directory);
-  return openStores(settings, { mustExist: true });
+/** The same, for commands that look at a log and make none. @throws {BadEnvironment} where there is none */
+export const storedSettings = (environment: Environment, directory = environment.LAUREL_DATA): StoreSettings => {
+  if (environment.LAUREL_EVENT_STORE === undefined) mustHaveLog(directory);
+  return storeSettings(environment, directory);
 };
+
+/** @throws {UnusableLogFile} @throws {LogUnavailable} @throws {VaultUnavailable} */
+export const openStoredLog = (settings: StoreSettings): Promise<SealedLog> => openStores(settings, { mustExist: true });

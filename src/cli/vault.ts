@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { openVault } from '../stores.ts';
-import { BadEnvironment, readEnvironment } from './environment.ts';
+import { BadEnvironment, readEnvironment, storePlaces } from './environment.ts';
 import { storeSettings } from './stored-log.ts';
 
 /**
@@ -12,12 +12,11 @@ import { storeSettings } from './stored-log.ts';
  */
 export const rewrapKeys = async ({ directory }: { readonly directory?: string }): Promise<void> => {
   const environment = readEnvironment(process.env);
-  const settings = storeSettings(environment, directory);
-  const path = join(settings.directory, 'keys.db');
-  if (settings.keyVault === undefined && !existsSync(path)) {
+  const path = join(directory ?? environment.LAUREL_DATA, 'keys.db');
+  if (storePlaces(environment).keyVault === undefined && !existsSync(path)) {
     throw new BadEnvironment(`There is no key vault at ${path}. Choose a data directory with --directory.`);
   }
-  const vault = await openVault(settings, true);
+  const vault = await openVault(storeSettings(environment, directory), true);
   try {
     const changed = await vault.rewrap();
     console.log(`${changed} keys were under another key-encryption key; all are under the present one now.`);

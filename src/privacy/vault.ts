@@ -51,6 +51,32 @@ export interface Vault {
   close(): Promise<void>;
 }
 
+/** A key as it is kept. */
+export interface KeptKey {
+  readonly owner: KeyOwner;
+  readonly number: number;
+  /** Null once it is destroyed. */
+  readonly wrapped: Buffer | null;
+  /** Id of the key-encryption key. */
+  readonly wrappedBy: string | null;
+}
+
+/** A vault whose keys can be taken over by another one, without being opened to anybody. */
+export interface CopyableVault extends Vault {
+  /** All keys in the order they were made, those destroyed too. @throws {VaultUnavailable} */
+  kept(): AsyncIterable<readonly KeptKey[]>;
+  /** All that is pinned. @throws {VaultUnavailable} */
+  pins(): Promise<ReadonlyMap<string, string>>;
+  /**
+   * Takes keys over as another vault keeps them. What is destroyed in either is destroyed here.
+   *
+   * @returns how many were not known here
+   * @throws {WrongKeyEncryptionKey} if it could not open one of them
+   * @throws {VaultUnavailable} @throws {SealBroken}
+   */
+  takeOver(keys: readonly KeptKey[]): Promise<number>;
+}
+
 /** The vault does not know a key that the log names: it is older than the log, or another log's. */
 export class KeyMissing extends Error {
   override readonly name = 'KeyMissing';

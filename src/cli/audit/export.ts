@@ -17,7 +17,7 @@ import { TreeStore } from '../../audit/tree/tree-store.ts';
 import type { EventLog } from '../../log/event-log.ts';
 import type { SealedLog } from '../../log/sealed-log.ts';
 import type { StoreSettings } from '../../stores.ts';
-import { BadEnvironment, readEnvironment } from '../environment.ts';
+import { BadEnvironment, readEnvironment, storePlaces } from '../environment.ts';
 import { mustHaveLog, openStoredLog, storeSettings } from '../stored-log.ts';
 import { type AskedField, mustBeSealed, whatCameOf } from './asked-fields.ts';
 import { recordDisclosure } from './disclosure.ts';
@@ -51,8 +51,8 @@ export interface Exported {
  */
 export const exportBundle = async (request: ExportRequest): Promise<Exported> => {
   const { directory, out, reader } = request;
-  const settings = request.stores ?? storeSettings(readEnvironment(process.env), directory);
-  if (settings.eventStore === undefined) mustHaveLog(directory);
+  const environment = readEnvironment(process.env);
+  if ((request.stores ?? storePlaces(environment)).eventStore === undefined) mustHaveLog(directory);
   mustHaveTree(directory);
   if (existsSync(out)) throw new BadEnvironment(`${out} is there already. Choose a new directory with --out.`);
   if (request.open !== 'NONE' && !reader) {
@@ -60,7 +60,7 @@ export const exportBundle = async (request: ExportRequest): Promise<Exported> =>
       'Personal fields are opened for somebody and a purpose: say --as, --name, --role, and --purpose or --case.',
     );
   }
-  const stored = await openStoredLog(settings);
+  const stored = await openStoredLog(request.stores ?? storeSettings(environment, directory));
   const store = new TreeStore(join(directory, 'tree.db'));
   try {
     return await write(request, store, stored);

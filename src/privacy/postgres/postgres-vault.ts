@@ -4,12 +4,13 @@ import { Client, type ClientBase, Pool, type QueryResultRow } from 'pg';
 import { keyBytes, randomBytes, SealBroken } from '../aead.ts';
 import { type KeyEncryptionKeys, type Wrapping, wrappingBy } from '../key-wrapping.ts';
 import {
+  type CopyableVault,
   type DataKey,
+  type KeptKey,
   KeyMissing,
   type KeyOwner,
   keyName,
   ownerOf,
-  type Vault,
   VaultUnavailable,
   WrongKeyEncryptionKey,
 } from '../vault.ts';
@@ -36,6 +37,7 @@ interface Row {
 
 const remembered = 20_000;
 const mostConnections = 4;
+const keptPage = 1_000;
 const columns = 'owner, number, wrapped, wrapped_by';
 
 /**
@@ -45,7 +47,7 @@ const columns = 'owner, number, wrapped, wrapped_by';
  * What is destroyed is removed from the table's file (VACUUM FULL). Copies of wrapped keys that PostgreSQL keeps
  * elsewhere (write-ahead log, replicas, backups) are made worthless by exchanging the key-encryption key: `rewrap`.
  */
-export class PostgresVault implements Vault {
+export class PostgresVault implements CopyableVault {
   readonly #pool: Pool;
   readonly #wrapping: Wrapping;
   readonly #byOwner = new LRUCache<KeyOwner, DataKey>({ max: remembered });
@@ -155,6 +157,54 @@ export class PostgresVault implements Vault {
     await this.#rows('INSERT INTO laurel.pin VALUES ($1, $2) ON CONFLICT DO NOTHING', [name, text]);
     const [kept] = await this.#rows<{ text: string }>('SELECT text FROM laurel.pin WHERE name = $1', [name]);
     return kept?.text ?? text;
+  }
+
+  async *kept(): AsyncIterable<readonly KeptKey[]> {
+    for (let after = '0'; ; ) {
+      const rows = await this.#rows<Row & { readonly made: string }>(
+        `SELECT ${columns}, made FROM laurel.data_key WHERE made > $1 ORDER BY made LIMIT ${keptPage}`,
+        [after],
+      );
+      const last = rows.at(-1);
+      if (!last) return;
+      yield rows.map(({ owner, number, wrapped, wrapped_by: wrappedBy }) => ({
+        ...{ owner, number: Number(number), wrapped, wrappedBy },
+      }));
+      after = last.made;
+    }
+  }
+
+  async pins(): Promise<ReadonlyMap<string, string>> {
+    const rows = await this.#rows<{ name: string; text: string }>('SELECT name, text FROM laurel.pin');
+    return new Map(rows.map(({ name, text }) => [name, text]));
+  }
+
+  async takeOver(keys: readonly KeptKey[]): Promise<number> {
+    for (const { owner, number, wrapped, wrappedBy } of keys) {
+      if (wrapped !== null) this.#unwrap({ owner, number: String(number), wrapped, wrapped_by: wrappedBy });
+    }
+    const [taken] = await this.#rows<{ fresh: number }>(
+      `WITH taken AS (
+        SELECT * FROM unnest($1::text[], $2::bigint[], $3::bytea[], $4::text[]) WITH ORDINALITY
+          AS n (owner, number, wrapped, wrapped_by, place)
+      ), destroyed AS (
+        UPDATE laurel.data_key k SET wrapped = NULL, wrapped_by = NULL FROM taken n
+        WHERE k.owner = n.owner AND k.number = n.number AND n.wrapped IS NULL AND k.wrapped IS NOT NULL
+      ), fresh AS (
+        INSERT INTO laurel.data_key (owner, number, wrapped, wrapped_by)
+        SELECT owner, number, wrapped, wrapped_by FROM taken ORDER BY place
+        ON CONFLICT (owner, number) DO NOTHING RETURNING 1
+      )
+      SELECT count(*)::int AS fresh FROM fresh`,
+      [
+        keys.map(({ owner }) => owner),
+        keys.map(({ number }) => number),
+        keys.map(({ wrapped }) => wrapped),
+        keys.map(({ wrappedBy }) => wrappedBy),
+      ],
+    );
+    if (keys.some(({ wrapped }) => wrapped === null)) await this.#forgetBytes();
+    return taken?.fresh ?? 0;
   }
 
   close(): Promise<void> {

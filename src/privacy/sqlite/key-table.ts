@@ -3,6 +3,7 @@ import { keyBytes, randomBytes, SealBroken } from '../aead.ts';
 import { type KeyEncryptionKeys, type Wrapping, wrappingBy } from '../key-wrapping.ts';
 import {
   type DataKey,
+  type KeptKey,
   KeyMissing,
   type KeyOwner,
   keyName,
@@ -20,14 +21,6 @@ export interface SqliteVaultOptions {
   readonly mustExist?: boolean | undefined;
   /** Milliseconds that a write waits for the lock of another process. 2,000 by default. */
   readonly busyTimeoutMs?: number;
-}
-
-interface Row {
-  readonly owner: string;
-  readonly number: number;
-  /** Null once it is destroyed. */
-  readonly wrapped: Buffer | null;
-  readonly wrappedBy: string | null;
 }
 
 /**
@@ -130,6 +123,28 @@ export class KeyTable {
     return pinned() ?? text;
   }
 
+  /** After a row, so many. */
+  kept(after: number, limit: number): readonly (KeptKey & { readonly row: number })[] {
+    return guarded(() => this.#statements.kept.all(after, limit));
+  }
+
+  pins(): ReadonlyMap<string, string> {
+    return new Map(guarded(() => this.#statements.pins.all()).map(({ name, text }) => [name, text]));
+  }
+
+  /** @returns how many were not known */
+  takeOver(keys: readonly KeptKey[]): number {
+    for (const key of keys) if (key.wrapped !== null) this.#unwrap(key);
+    const taken = this.#write(() =>
+      keys.reduce((fresh, { owner, number, wrapped, wrappedBy }) => {
+        if (wrapped === null) this.#statements.destroyOne.run(owner, number);
+        return fresh + this.#statements.takeOver.run(owner, number, wrapped, wrappedBy).changes;
+      }, 0),
+    );
+    if (keys.some(({ wrapped }) => wrapped === null)) this.#overwritten();
+    return taken;
+  }
+
   close(): void {
     this.#db.close();
   }
@@ -155,7 +170,7 @@ export class KeyTable {
     }
   }
 
-  #unwrap({ owner, number, wrapped, wrappedBy }: Row): Buffer {
+  #unwrap({ owner, number, wrapped, wrappedBy }: KeptKey): Buffer {
     const key = this.#wrapping.unwrap(keyName(owner, number), wrapped as Buffer, wrappedBy ?? '');
     if (key) return key;
     throw new WrongKeyEncryptionKey(wrappedBy ?? '', this.#wrapping.id);
@@ -185,12 +200,17 @@ const placeOf = (name: string): [owner: KeyOwner, number: number] => [
 const prepare = (db: Database.Database) => {
   const columns = 'owner, number, wrapped, wrapped_by AS wrappedBy';
   return {
-    newest: db.prepare<[string], Row>(
+    newest: db.prepare<[string], KeptKey>(
       `SELECT ${columns} FROM data_key WHERE owner = ? AND wrapped IS NOT NULL ORDER BY rowid DESC LIMIT 1`,
     ),
-    one: db.prepare<[string, number], Row>(`SELECT ${columns} FROM data_key WHERE owner = ? AND number = ?`),
-    ofOwner: db.prepare<[string], Row>(`SELECT ${columns} FROM data_key WHERE owner = ? ORDER BY rowid`),
+    one: db.prepare<[string, number], KeptKey>(`SELECT ${columns} FROM data_key WHERE owner = ? AND number = ?`),
+    ofOwner: db.prepare<[string], KeptKey>(`SELECT ${columns} FROM data_key WHERE owner = ? ORDER BY rowid`),
     insert: db.prepare('INSERT INTO data_key (owner, number, wrapped, wrapped_by) VALUES (?, ?, ?, ?)'),
+    takeOver: db.prepare('INSERT OR IGNORE INTO data_key (owner, number, wrapped, wrapped_by) VALUES (?, ?, ?, ?)'),
+    kept: db.prepare<[number, number], KeptKey & { readonly row: number }>(
+      `SELECT ${columns}, rowid AS row FROM data_key WHERE rowid > ? ORDER BY rowid LIMIT ?`,
+    ),
+    pins: db.prepare<[], { name: string; text: string }>('SELECT name, text FROM pin'),
     destroy: db.prepare(
       'UPDATE data_key SET wrapped = NULL, wrapped_by = NULL WHERE owner = ? AND wrapped IS NOT NULL',
     ),
@@ -199,10 +219,12 @@ const prepare = (db: Database.Database) => {
     ),
     bury: db.prepare('INSERT OR IGNORE INTO data_key (owner, number) VALUES (?, ?)'),
     destroyed: db.prepare<[], number>('SELECT changes FROM destruction').pluck(),
-    wrappedByOthers: db.prepare<[string], Row>(
+    wrappedByOthers: db.prepare<[string], KeptKey>(
       `SELECT ${columns} FROM data_key WHERE wrapped IS NOT NULL AND wrapped_by <> ?`,
     ),
-    wrappingIds: db.prepare<[], Row>(`SELECT ${columns} FROM data_key WHERE wrapped IS NOT NULL GROUP BY wrapped_by`),
+    wrappingIds: db.prepare<[], KeptKey>(
+      `SELECT ${columns} FROM data_key WHERE wrapped IS NOT NULL GROUP BY wrapped_by`,
+    ),
     rewrap: db.prepare('UPDATE data_key SET wrapped = ?, wrapped_by = ? WHERE owner = ? AND number = ?'),
     pin: db.prepare('INSERT OR IGNORE INTO pin VALUES (?, ?)'),
     pinned: db.prepare<[string], string>('SELECT text FROM pin WHERE name = ?').pluck(),

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import type { DataKey, KeyOwner, Vault } from '../vault.ts';
+import type { CopyableVault, DataKey, KeptKey, KeyOwner } from '../vault.ts';
 import { KeyTable, type SqliteVaultOptions } from './key-table.ts';
 
 interface Waiting {
@@ -9,13 +9,14 @@ interface Waiting {
 }
 
 const remembered = 20_000;
+const keptPage = 1_000;
 
 /**
  * The embedded vault: one SQLite file, which other processes may have open as well. Keys asked for in one turn of the
  * event loop are made in one transaction. What is destroyed is overwritten (`secure_delete`), and does not stay in the
  * write-ahead log.
  */
-export class SqliteVault implements Vault {
+export class SqliteVault implements CopyableVault {
   readonly #table: KeyTable;
   readonly #byOwner = new LRUCache<KeyOwner, DataKey>({ max: remembered });
   readonly #byName = new LRUCache<string, DataKey>({ max: remembered });
@@ -62,6 +63,24 @@ export class SqliteVault implements Vault {
 
   async pin(name: string, text: string): Promise<string> {
     return this.#table.pin(name, text);
+  }
+
+  async *kept(): AsyncIterable<readonly KeptKey[]> {
+    for (let after = 0; ; ) {
+      const page = this.#table.kept(after, keptPage);
+      const last = page.at(-1);
+      if (!last) return;
+      yield page.map(({ row: _, ...key }) => key);
+      after = last.row;
+    }
+  }
+
+  async pins(): Promise<ReadonlyMap<string, string>> {
+    return this.#table.pins();
+  }
+
+  async takeOver(keys: readonly KeptKey[]): Promise<number> {
+    return this.#destroying(() => this.#table.takeOver(keys));
   }
 
   async close(): Promise<void> {
