@@ -1,5 +1,6 @@
 import { GraphQLError } from 'graphql';
 import { LogUnavailable } from '../src/log/event-log.ts';
+import { AppendTooLarge, StreamRemoved } from '../src/log/eventstoredb/failures.ts';
 import { VaultUnavailable } from '../src/privacy/vault.ts';
 
 const outcomes = {
@@ -10,13 +11,15 @@ const outcomes = {
 /**
  * A command on the log; says what became of it if the log cannot be reached.
  *
- * @throws {GraphQLError} LOG_UNAVAILABLE
+ * @throws {GraphQLError} LOG_UNAVAILABLE, VAULT_UNAVAILABLE, LOG_DAMAGED or EVENTS_TOO_LARGE
  */
 export const recording = async <Result>(commandId: string, work: () => Promise<Result>): Promise<Result> => {
   try {
     return await work();
   } catch (error) {
     if (error instanceof VaultUnavailable) throw vaultUnavailable(error);
+    if (error instanceof StreamRemoved) throw streamRemoved(error);
+    if (error instanceof AppendTooLarge) throw tooLarge(error, commandId);
     if (!(error instanceof LogUnavailable)) throw error;
     throw unavailable(error, outcomes[error.outcome], { outcome: error.outcome, commandId });
   }
@@ -32,6 +35,7 @@ export const fromLog = async <Result>(work: () => Promise<Result>): Promise<Resu
     return await work();
   } catch (error) {
     if (error instanceof VaultUnavailable) throw vaultUnavailable(error);
+    if (error instanceof StreamRemoved) throw streamRemoved(error);
     if (!(error instanceof LogUnavailable)) throw error;
     throw unavailable(error, 'Ask again later.', {});
   }
@@ -65,3 +69,18 @@ const vaultUnavailable = (cause: VaultUnavailable, details: object = {}): GraphQ
     originalError: cause,
     extensions: { code: 'VAULT_UNAVAILABLE', outcome: 'nothing-recorded', ...details },
   });
+
+/** Which one, the server's own log tells: its name may be a person's pseudonym. */
+const streamRemoved = (cause: StreamRemoved): GraphQLError =>
+  new GraphQLError(
+    'Events that this needs were removed from the event store, or hidden there; nothing is decided without them. Nothing was ' +
+      'recorded. Tell who runs the system: its log says which ones.',
+    { originalError: cause, extensions: { code: 'LOG_DAMAGED', outcome: 'nothing-recorded' } },
+  );
+
+const tooLarge = (cause: AppendTooLarge, commandId: string): GraphQLError =>
+  new GraphQLError(
+    'What this command would record is larger than the event store takes at once. Nothing was recorded. Send it with less ' +
+      'text, in several commands, or have the limit of the event store raised.',
+    { originalError: cause, extensions: { code: 'EVENTS_TOO_LARGE', outcome: 'nothing-recorded', commandId } },
+  );

@@ -2,6 +2,15 @@ import type { ApolloServerPlugin } from '@apollo/server';
 import type { Logger } from 'pino';
 import type { RequestContext } from '../../schema/context.ts';
 
+/** What whoever runs the system has to see to: the client is told no more than that. */
+const failures: ReadonlySet<string> = new Set([
+  'INTERNAL_SERVER_ERROR',
+  'LOG_UNAVAILABLE',
+  'LOG_DAMAGED',
+  'VAULT_UNAVAILABLE',
+  'EVENTS_TOO_LARGE',
+]);
+
 /**
  * Logs what a client was refused at the top level, and what went wrong here. Names and codes only: variables and
  * the text of a query hold personal data.
@@ -18,8 +27,8 @@ export const loggingPlugin = (logger: Logger): ApolloServerPlugin<RequestContext
       for (const error of errors) {
         const code = error.extensions.code;
         const where = { requestId, actor: actor.id, operationName, path: error.path?.join('.') };
-        if (code === undefined || code === 'INTERNAL_SERVER_ERROR') {
-          logger.error({ ...where, err: error.originalError ?? error }, 'operation failed');
+        if (code === undefined || failures.has(String(code))) {
+          logger.error({ ...where, code, err: error.originalError ?? error }, 'operation failed');
         } else {
           logger.info({ ...where, code }, 'operation refused');
         }

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { EventStoreDBClient } from '@eventstore/db-client';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type StandIn, startEventStoreDb } from '../eventstoredb-server/start.ts';
 import { type Answer, type Api, type Caller, startApi } from '../support/api.ts';
 import { workAt } from '../support/at-work.ts';
-import { inFlex } from '../support/dossiers.ts';
+import { inFlex, someoneFlexible } from '../support/dossiers.ts';
 
 let store: StandIn;
 let api: Api;
@@ -112,6 +113,43 @@ describe('a command whose answer is lost', () => {
     store.faults.clear();
     await accepted(input);
     expect(await count()).toBe(1);
+  });
+});
+
+describe('an event store that was meddled with', () => {
+  test('is told as damage, and nothing is decided on what was removed from it', async () => {
+    const { data } = await clerk.answer(
+      'mutation ($input: NominateInput!) { nominate(input: $input) { nomination { id } } }',
+      { input: inFlex() },
+    );
+    const nominationId = data.nominate.nomination.id;
+    const client = EventStoreDBClient.connectionString(store.connectionString);
+    await client.tombstoneStream(`nomination-${nominationId}`);
+    await client.dispose();
+    const { errors } = await clerk.answer(
+      'mutation ($input: AmendFormInput!) { amendForm(input: $input) { position } }',
+      { input: { nominationId, form: someoneFlexible({ phone: '13800000000' }) } },
+    );
+    expect(errors).toMatchObject([{ extensions: { code: 'LOG_DAMAGED', outcome: 'nothing-recorded' } }]);
+    expect(errors[0].message).not.toContain(nominationId);
+  });
+
+  test('is told to take too little at once', async () => {
+    const small = await startEventStoreDb({ maxAppendSize: 10_000 });
+    const other = await startApi(undefined, { eventStore: small.connectionString });
+    const officer = await other.as('PROVINCE_OFFICER', '410000');
+    const { errors } = await officer.answer(
+      'mutation ($input: OpenEditionInput!) { openEdition(input: $input) { position } }',
+      { input: { program: 'FLEX_STAR' } },
+    );
+    expect(errors).toMatchObject([
+      {
+        message: expect.stringContaining('larger than the event store takes at once. Nothing was recorded.'),
+        extensions: { code: 'EVENTS_TOO_LARGE', outcome: 'nothing-recorded', commandId: expect.any(String) },
+      },
+    ]);
+    await other.close();
+    await small.close();
   });
 });
 
