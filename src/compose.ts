@@ -3,31 +3,26 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
-import { dueDuties } from '../projections/agenda.ts';
 import type { BuildProgress } from '../projections/build-progress.ts';
-import { commandOutcome } from '../projections/command-outcomes.ts';
-import { destroyedKeys, editionsOfExpert, erasuresByIds, noticeOfObjection } from '../projections/erasures.ts';
-import { filesOfPerson } from '../projections/file-uses.ts';
+import { destroyedKeys } from '../projections/erasures.ts';
 import { type Follower, startFollower } from '../projections/follower.ts';
 import { openReadDatabase, type ReadDatabase } from '../projections/read-database.ts';
-import { awaitedSupplements, candidates } from '../projections/scoreboard.ts';
-import { recordDisclosed, recordRead } from '../schema/disclosure/disclose.ts';
+import { recordDisclosed } from '../schema/disclosure/disclose.ts';
 import { createLoaders } from '../schema/loaders.ts';
-import { attachedFileName } from '../schema/nomination/attached-file.ts';
+import { mayDownload } from '../schema/nomination/download.ts';
 import { readAtLeast } from '../schema/position-header.ts';
 import { createSchema } from '../schema/schema.ts';
 import type { Services } from '../schema/services.ts';
 import type { Clock } from './app/clock.ts';
-import { createLaurel, type Laurel } from './app/laurel.ts';
+import type { Laurel } from './app/laurel.ts';
 import { priorHonorImport } from './app/prior-honors.ts';
+import { applicationOn } from './application.ts';
 import type { Policy } from './audit/note/policy.ts';
 import { type FollowedHeads, followHeads } from './audit/tree/followed-heads.ts';
 import type { CheckpointSigner } from './audit/tree/signer.ts';
 import type { IntegrationProgress, TransparencyLog } from './audit/tree/transparency-log.ts';
 import { startCosigning } from './audit/witness/cosigning.ts';
 import { witnessQuorum } from './audit/witness/quorum.ts';
-import type { Position } from './domain/event.ts';
-import { nominationId } from './domain/ids.ts';
 import { builtInPrograms } from './domain/program/definitions/index.ts';
 import type { ProgramSet } from './domain/program/program-set.ts';
 import type { EventLog } from './log/event-log.ts';
@@ -125,6 +120,7 @@ export const composeLaurel = async (settings: Composition): Promise<RunningLaure
     throw error;
   }
 };
+
 const compose = async (settings: Composition, closers: Closers): Promise<Omit<RunningLaurel, 'close'>> => {
   const { directory, clock, logger, tokens, operations } = settings;
   const onProgress: Composition['onProgress'] = (progress) => {
@@ -156,52 +152,7 @@ const compose = async (settings: Composition, closers: Closers): Promise<Omit<Ru
   const { programs, calendars } = settings.programs ?? builtInPrograms();
   const { files, ...opened } = await openFiles(settings, vault);
   closers.push(() => opened.close());
-  const laurel = createLaurel({
-    log,
-    // Whoever asks is about to attach it: pruning is to leave it alone.
-    files: { describe: (sha256) => files.renew(sha256) },
-    clock,
-    hash,
-    logger,
-    programs,
-    calendars,
-    agenda: { due: (now, limit) => dueDuties(database, now, limit) },
-    scores: {
-      async candidates(edition, atLeast) {
-        if (atLeast !== undefined) await follower.waitFor(atLeast);
-        return {
-          candidates: candidates(database, edition),
-          awaited: awaitedSupplements(database, edition),
-          position: follower.position() ?? '0',
-        };
-      },
-    },
-    async outcomeOf(commandId) {
-      const outcome = commandOutcome(database, commandId.toLowerCase());
-      if (!outcome) return undefined;
-      const [event] = await log.readStream(outcome.event.stream, outcome.event.revision);
-      return event && { ...outcome, contentHash: event.meta.command.contentHash };
-    },
-    shown: (position: Position) => follower.waitFor(position),
-    owners: {
-      ofRequest: async (requestId) => {
-        const row = erasuresByIds(database, [requestId]).get(requestId);
-        return row && { kind: row.ownerKind, id: row.ownerId };
-      },
-      noticeOf: async (objectionId) => noticeOfObjection(database, objectionId),
-      editionsOf: async (expert) => editionsOfExpert(database, expert),
-    },
-    erasing: {
-      vault,
-      files,
-      async filesOf({ kind, id }) {
-        if (kind !== 'PERSON') return { own: [], shared: [] };
-        const head = await log.head();
-        if (head !== undefined) await follower.waitFor(head);
-        return filesOfPerson(database, id);
-      },
-    },
-  });
+  const laurel = applicationOn({ log, vault, files, database, follower, clock, hash, logger, programs, calendars });
   closers.push(() => laurel.close());
   // A vault restored from an older backup must not bring anybody back.
   await vault.destroyNamed(destroyedKeys(database));
@@ -248,22 +199,7 @@ const compose = async (settings: Composition, closers: Closers): Promise<Omit<Ru
     freshness: () => watch.freshness(),
     ready,
     ...(operations && { measured: operations }),
-    files: {
-      store: files,
-      async mayDownload(asker, id, sha256) {
-        const { actor, oversight } = asker;
-        const parsed = nominationId.safeParse(id);
-        const named = parsed.success && (await attachedFileName(services, actor, parsed.data, sha256));
-        if (!named) return undefined;
-        if (named === 'ERASED') return named;
-        if (!named.material && !(await files.describe(sha256))) return undefined;
-        const { name, person, byOffice } = named;
-        if (oversight === undefined || byOffice) return { name };
-        if (oversight.stated === undefined) return 'PURPOSE_NEEDED';
-        const subject = { person, nominationId: parsed.data, what: ['Nomination.files'] };
-        return { name, disclosed: () => recordRead(services, { ...asker, oversight }, [subject]) };
-      },
-    },
+    files: { store: files, mayDownload: mayDownload(services, files) },
     transparency,
     imports: priorHonorImport({ laurel, programs, clock }),
     port: settings.port,
