@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { DirectoryFileStore } from './files/directory-store.ts';
 import type { FileStore } from './files/file-store.ts';
@@ -42,17 +43,43 @@ export interface OpenOptions {
  * The log with its vault. A log that holds events never gets a new vault: what is sealed in it could not be read, and
  * would seem to belong to nobody.
  *
- * @throws {UnusableLogFile} @throws {UnusableConnectionString} @throws {LogUnavailable} @throws {VaultUnavailable}
+ * @throws {UnusableLogFile} @throws {UnusableConnectionString} @throws {LogUnavailable} @throws {LogLeftBehind}
+ * @throws {VaultUnavailable}
  */
 export const openStores = async (settings: StoreSettings, options: OpenOptions = {}): Promise<SealedLog> => {
   const { mustExist = false, observe = (log) => log } = options;
   const raw = observe(openRawLog(settings, options));
   try {
+    await mustHoldWhatIsHere(raw, settings);
     const begun = mustExist || (await raw.head()) !== undefined;
     return sealedLog(raw, await openVault(settings, begun));
   } catch (error) {
     await raw.close();
     throw error;
+  }
+};
+
+/** Whoever names an event store for a Laurel that had none would find it empty, or without what was recorded last. */
+export class LogLeftBehind extends Error {
+  override readonly name = 'LogLeftBehind';
+  constructor(directory: string) {
+    super(
+      `${join(directory, 'log.db')} holds events that the event store of LAUREL_EVENT_STORE does not. Copy them with ` +
+        `\`laurel log copy --from ${directory} --to settings\`; or, if they are of no concern any more, move log.db away.`,
+    );
+  }
+}
+
+/** The last event of the embedded log, if there is one beside an event store, must be in that. @throws {LogLeftBehind} */
+const mustHoldWhatIsHere = async (raw: EventLog, { directory, eventStore }: StoreSettings): Promise<void> => {
+  if (eventStore === undefined || !existsSync(join(directory, 'log.db'))) return;
+  const here = new SqliteEventLog({ path: join(directory, 'log.db'), mustExist: true });
+  try {
+    const last = await here.last();
+    const [there] = last ? await raw.readStream(last.stream, last.revision, 1) : [];
+    if (there?.id !== last?.id) throw new LogLeftBehind(directory);
+  } finally {
+    await here.close();
   }
 };
 

@@ -10,6 +10,7 @@ import { UnusableLogFile } from '../log/sqlite/format.ts';
 import { OtherVault } from '../privacy/copy.ts';
 import { WrongPseudonymKey } from '../privacy/pseudonym-key.ts';
 import { KeyMissing, VaultUnavailable } from '../privacy/vault.ts';
+import { LogLeftBehind } from '../stores.ts';
 import { BadEnvironment } from './environment.ts';
 
 const explained = [
@@ -19,6 +20,7 @@ const explained = [
   UnusableConnectionString,
   StreamRemoved,
   NotACopy,
+  LogLeftBehind,
   OtherVault,
   UnusableFileStoreUrl,
   BucketNotReached,

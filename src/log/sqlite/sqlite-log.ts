@@ -88,10 +88,10 @@ export class SqliteEventLog implements EventLog {
     return head > 0 ? positionOf(head) : undefined;
   }
 
-  /** Whether nothing was recorded yet. */
-  isEmpty(): boolean {
+  /** The last event; undefined if nothing was recorded yet. */
+  async last(): Promise<Recorded | undefined> {
     this.#mustBeOpen();
-    return this.#table.head() === 0;
+    return this.#table.after(this.#table.head() - 1, 1).map(recordedOf)[0];
   }
 
   subscribe(after: Position | undefined, handle: Handle): Subscription {
