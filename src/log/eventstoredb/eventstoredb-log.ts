@@ -1,13 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import {
-  BACKWARDS,
-  END,
-  ErrorType,
-  NO_STREAM,
-  type ResolvedEvent,
-  START,
-  type StreamingRead,
-} from '@eventstore/db-client';
+import { ErrorType, NO_STREAM } from '@eventstore/db-client';
 import type { Position, Recorded } from '../../domain/event.ts';
 import type { StreamName } from '../../domain/ids.ts';
 import {
@@ -22,13 +14,14 @@ import { keyedQueue } from '../keyed-queue.ts';
 import { type Draft, draftsOf } from '../row.ts';
 import { Delivery, type DeliveryOptions, type Handle } from '../subscriptions.ts';
 import { type Append, judge, type Verdict } from '../verdict.ts';
-import { Attempts, answered, CallFailed, type Patience, readUntil } from './calls.ts';
+import { Attempts, answered, CallFailed, type Patience } from './calls.ts';
 import { type Connection, connect } from './client.ts';
-import { isSystemEvent, recordedOf, storedOf } from './codec.ts';
+import { storedOf } from './codec.ts';
 import { AppendTooLarge, NoTurn, StreamRemoved } from './failures.ts';
 import { type KnownStream, KnownStreams } from './known-streams.ts';
 import { liveEvents } from './live-events.ts';
 import { positionOf, serverPositionOf } from './position.ts';
+import { Reads } from './reads.ts';
 
 export interface EventStoreLogOptions extends DeliveryOptions {
   /** Milliseconds that the server has to answer one call, or to send the next event of a read. 5,000 by default. */
@@ -54,8 +47,6 @@ export interface EventStoreLogOptions extends DeliveryOptions {
 export const openEventStoreLog = (connectionString: string, options: EventStoreLogOptions = {}): EventLog =>
   new EventStoreLog(connect(connectionString), options);
 
-type ReadEvent = Pick<ResolvedEvent, 'event'>;
-
 /**
  * Every append names the revision that it must find, so that the server takes it once, however often it is sent: when no
  * answer comes, the same events are sent again to the same place until one does. Appends to one stream take turns.
@@ -69,6 +60,7 @@ class EventStoreLog implements EventLog {
   readonly #patience: Patience;
   readonly #delivery: DeliveryOptions;
   readonly #known = new KnownStreams();
+  readonly #reads: Reads;
   readonly #inTurn = keyedQueue();
   readonly #underWay = new Set<Promise<unknown>>();
   readonly #deliveries = new Set<Delivery>();
@@ -80,6 +72,7 @@ class EventStoreLog implements EventLog {
   constructor(connection: Connection, options: EventStoreLogOptions) {
     const { deadlineMs = 5_000, patienceMs = 15_000, pauseMs = 20, onRetry = () => {}, ...delivery } = options;
     this.#connection = connection;
+    this.#reads = new Reads(connection.client, this.#known, deadlineMs);
     // Every call that waits to be repeated listens to it.
     setMaxListeners(0, this.#ending.signal);
     this.#deadlineMs = deadlineMs;
@@ -100,24 +93,18 @@ class EventStoreLog implements EventLog {
     limit = Number.POSITIVE_INFINITY,
   ): Promise<readonly Recorded[]> {
     this.#mustBeOpen();
-    return this.#tracked(this.#patiently(() => this.#readStreamOnce(stream, fromRevision, limit)));
+    return this.#tracked(this.#patiently(() => this.#reads.stream(stream, fromRevision, limit)));
   }
 
   async readAll(after: Position | undefined, limit: number): Promise<readonly Recorded[]> {
     this.#mustBeOpen();
-    const fromPosition = after === undefined ? START : serverPositionOf(after);
-    // The server reads from a position on, the event at it included.
-    const isNew = (event: Recorded): boolean => event.position !== after;
-    const read = () => this.#connection.client.readAll({ fromPosition, requiresLeader: true });
-    return this.#tracked(this.#patiently(() => this.#readOnce(read, limit, isNew)));
+    if (after !== undefined) serverPositionOf(after);
+    return this.#tracked(this.#patiently(() => this.#reads.all(after, limit)));
   }
 
   async head(): Promise<Position | undefined> {
     this.#mustBeOpen();
-    const backwards = { direction: BACKWARDS, fromPosition: END, requiresLeader: true } as const;
-    const read = () => this.#connection.client.readAll(backwards);
-    const [last] = await this.#tracked(this.#patiently(() => this.#readOnce(read, 1)));
-    return last?.position;
+    return this.#tracked(this.#patiently(() => this.#reads.head()));
   }
 
   subscribe(after: Position | undefined, handle: Handle): Subscription {
@@ -162,7 +149,7 @@ class EventStoreLog implements EventLog {
     const verdict = await this.#judged(append);
     if (verdict instanceof Error) throw verdict;
     if (!('repeated' in verdict)) return this.#write(append, verdict.nextRevision, attempts);
-    const position = await this.#positionAt(append.stream, verdict.revision);
+    const position = await this.#reads.positionAt(append.stream, verdict.revision);
     // What an attempt of this very append has written is no repeat.
     return { revision: verdict.revision, position, repeated: !attempts.reached };
   }
@@ -180,7 +167,7 @@ class EventStoreLog implements EventLog {
 
   async #refreshed(stream: StreamName): Promise<KnownStream> {
     const from = (this.#known.get(stream)?.last ?? -1) + 1;
-    await this.#readStreamOnce(stream, from, Number.POSITIVE_INFINITY);
+    await this.#reads.stream(stream, from, Number.POSITIVE_INFINITY);
     const known = this.#known.get(stream) ?? (await this.#refreshed(stream));
     known.doubtful = false;
     return known;
@@ -194,7 +181,7 @@ class EventStoreLog implements EventLog {
         nextRevision,
         drafts.map(({ id }, i) => ({ id, revision: nextRevision + i })),
       );
-      return { revision, position: position ?? (await this.#positionAt(stream, revision)), repeated: false };
+      return { revision, position: position ?? (await this.#reads.positionAt(stream, revision)), repeated: false };
     } catch (error) {
       this.#known.doubt(stream);
       if (!(error instanceof CallFailed)) throw error;
@@ -226,54 +213,6 @@ class EventStoreLog implements EventLog {
     // To the server a deleted stream is none, and goes on behind what was removed.
     if (nextExpectedRevision !== BigInt(revision)) throw new StreamRemoved(stream);
     return { revision, position: positionOf(position) };
-  }
-
-  /** @throws {CallFailed} */
-  async #positionAt(stream: StreamName, revision: number): Promise<Position> {
-    const [event] = await this.#readStreamOnce(stream, revision, 1);
-    if (!event) throw new CallFailed(new Error(`Revision ${revision} of ${stream} cannot be read.`));
-    return event.position;
-  }
-
-  /** @throws {CallFailed} */
-  async #readStreamOnce(stream: StreamName, fromRevision: number, limit: number): Promise<readonly Recorded[]> {
-    const isKnown = (this.#known.get(stream)?.last ?? -1) >= 0;
-    const options = {
-      fromRevision: BigInt(fromRevision),
-      requiresLeader: true,
-      ...(Number.isFinite(limit) && { maxCount: limit }),
-    };
-    const events = await this.#readOnce(() => this.#connection.client.readStream(stream, options), limit).catch(
-      (error: unknown) => {
-        if (!(error instanceof CallFailed) || error.failure.kind !== 'NOT_FOUND') throw error;
-        if (isKnown) throw new StreamRemoved(stream);
-        return [];
-      },
-    );
-    if (events.some(({ revision }, i) => revision !== fromRevision + i)) throw new StreamRemoved(stream);
-    this.#known.learn(stream, fromRevision, events);
-    return events;
-  }
-
-  /**
-   * Events of Laurel's, up to a number of them.
-   * @throws {CallFailed}
-   */
-  async #readOnce(
-    open: () => StreamingRead<ReadEvent>,
-    limit: number,
-    wanted: (event: Recorded) => boolean = () => true,
-  ): Promise<readonly Recorded[]> {
-    const events: Recorded[] = [];
-    if (limit <= 0) return events;
-    const take = ({ event }: ReadEvent): 'ENOUGH' | undefined => {
-      if (!event || isSystemEvent(event)) return undefined;
-      const recorded = recordedOf(event);
-      if (wanted(recorded)) events.push(recorded);
-      return events.length >= limit ? 'ENOUGH' : undefined;
-    };
-    await readUntil(open, take, this.#deadlineMs);
-    return events;
   }
 
   async #patiently<Result>(call: (attempts: Attempts) => Promise<Result>): Promise<Result> {
