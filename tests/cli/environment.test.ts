@@ -9,6 +9,7 @@ describe('the environment', () => {
       LAUREL_DATA: 'data',
       LAUREL_HOST: '127.0.0.1',
       LAUREL_PORT: 4000,
+      LAUREL_OPERATIONS_HOST: '127.0.0.1',
       LAUREL_TOKEN_ALGORITHM: 'EdDSA',
       LAUREL_TOKEN_ISSUER: 'laurel',
       LAUREL_TOKEN_AUDIENCE: 'laurel',
