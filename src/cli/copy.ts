@@ -38,11 +38,16 @@ const placeOf = (text: string, environment: Environment): Omit<StoreSettings, 's
   return { directory: text };
 };
 
-const placesOf = ({ from, to }: CopyOptions, environment: Environment) => {
+type Kind = 'eventStore' | 'keyVault' | 'fileStore';
+
+const placesOf = (kind: Kind, { from, to }: CopyOptions, environment: Environment) => {
+  if (kind !== 'eventStore' && [from, to].some((text) => text.startsWith('esdb'))) {
+    throw new BadEnvironment(
+      `--from and --to take a data directory here, or "${asSet}": an event store holds the log only.`,
+    );
+  }
   const places = { from: placeOf(from, environment), to: placeOf(to, environment) };
-  const [one, other] = [places.from, places.to].map((place) =>
-    JSON.stringify({ ...place, directory: resolve(place.directory) }),
-  );
+  const [one, other] = [places.from, places.to].map((place) => place[kind] ?? resolve(place.directory));
   if (one === other) throw new BadEnvironment('--from and --to are the same place.');
   return places;
 };
@@ -75,17 +80,17 @@ const openLog = (place: Omit<StoreSettings, 'sealing'>, mustExist: boolean): Eve
  * @throws {BadEnvironment} @throws {NotACopy} @throws {LogUnavailable}
  */
 export const copyStoredLog = async ({ verifyOnly, ...options }: CopyLogOptions): Promise<void> => {
-  const places = placesOf(options, readEnvironment(process.env));
+  const places = placesOf('eventStore', options, readEnvironment(process.env));
   const from = openLog(places.from, true);
   try {
     const to = openLog(places.to, verifyOnly);
     try {
-      if (!verifyOnly) {
-        const { events, written } = await copyLog({ from, to, onProgress: await showing('Copying the log', from) });
-        console.log(`${written} events written; the target holds ${events}.`);
-      }
-      const { events, root } = await verifyCopy(from, to);
+      const copied = verifyOnly ? undefined : await copyNow(from, to);
+      const { events, position, root } = await verifyCopy(from, to, copied);
       console.log(`Equal: ${events} events in the same order. Root of all of them: ${root}`);
+      if ((await from.readAll(position, 1)).length > 0) {
+        console.log('The source has grown meanwhile. Stop its servers, and run this again for the last stretch.');
+      }
     } finally {
       await to.close();
     }
@@ -94,14 +99,20 @@ export const copyStoredLog = async ({ verifyOnly, ...options }: CopyLogOptions):
   }
 };
 
-const verifyCopy = async (
-  from: EventLog,
-  to: EventLog,
-): Promise<{ readonly events: number; readonly root: string }> => {
+/** @returns how many events the target holds */
+const copyNow = async (from: EventLog, to: EventLog): Promise<number> => {
+  const { events, written } = await copyLog({ from, to, onProgress: await showing('Copying the log', from) });
+  console.log(`${written} events written; the target holds ${events}.`);
+  return events;
+};
+
+/** `copied`: how many events were copied; without it, both must hold the same. */
+const verifyCopy = async (from: EventLog, to: EventLog, copied: number | undefined) => {
   const leaves = rootOfLeaves();
   const onProgress = await showing('Comparing both', from);
-  const { events } = await compareLogs({ from, to, mayEnd: 'NEITHER', onEvent: leaves.add, onProgress });
-  return { events, root: leaves.root().toString('base64') };
+  const atMost = copied === undefined ? {} : { atMost: copied };
+  const both = { from, to, mayEnd: 'NEITHER', onEvent: leaves.add, onProgress } as const;
+  return { ...(await compareLogs({ ...both, ...atMost })), root: leaves.root().toString('base64') };
 };
 
 const showing = async (what: string, log: EventLog) => {
@@ -127,7 +138,7 @@ const shareOf = (position: Position, head: Position | undefined): number => {
 export const copyKeys = async (options: CopyOptions): Promise<void> => {
   const environment = readEnvironment(process.env);
   const sealing = keyEncryptionKeys(environment);
-  const places = placesOf(options, environment);
+  const places = placesOf('keyVault', options, environment);
   const from = await openKeys({ ...places.from, sealing }, true);
   try {
     const to = await openKeys({ ...places.to, sealing }, false);
@@ -154,7 +165,7 @@ const openKeys = (place: StoreSettings, isSource: boolean) => {
 export const copyStoredFiles = async (options: CopyOptions): Promise<void> => {
   const environment = readEnvironment(process.env);
   const sealing = keyEncryptionKeys(environment);
-  const places = placesOf(options, environment);
+  const places = placesOf('fileStore', options, environment);
   const closers: (() => Promise<void>)[] = [];
   const open = async (place: StoreSettings) => {
     const vault = await openVault(place, true);

@@ -1,5 +1,5 @@
 import { UnusableTreeFile } from '../audit/tree/tree-file.ts';
-import { FileStoreUnavailable } from '../files/file-store.ts';
+import { FileCorrupted, FileStoreUnavailable } from '../files/file-store.ts';
 import { BucketNotReached } from '../files/s3/s3-store.ts';
 import { UnusableFileStoreUrl } from '../files/s3/url.ts';
 import { NotACopy } from '../log/copy.ts';
@@ -7,6 +7,7 @@ import { LogUnavailable } from '../log/event-log.ts';
 import { UnusableConnectionString } from '../log/eventstoredb/client.ts';
 import { LogAccessDenied, StreamRemoved } from '../log/eventstoredb/failures.ts';
 import { UnusableLogFile } from '../log/sqlite/format.ts';
+import { SealBroken } from '../privacy/aead.ts';
 import { OtherVault } from '../privacy/copy.ts';
 import { WrongPseudonymKey } from '../privacy/pseudonym-key.ts';
 import { KeyMissing, VaultUnavailable } from '../privacy/vault.ts';
@@ -22,6 +23,8 @@ const explained = [
   NotACopy,
   LogLeftBehind,
   OtherVault,
+  SealBroken,
+  FileCorrupted,
   UnusableFileStoreUrl,
   BucketNotReached,
   KeyMissing,

@@ -2,14 +2,16 @@ import type { Position, Recorded } from '../domain/event.ts';
 import { AppendMismatch, type EventLog, type NewEvent, WrongExpectedRevision } from './event-log.ts';
 import { storedTextsOf } from './leaf.ts';
 
-/** The target holds something else than the source, or something more. Nothing is written to it any more. */
+/** The target holds something else than the source, or something more. */
 export class NotACopy extends Error {
   constructor(
     /** 0-based, in the order of the log. */
     readonly index: number,
     problem: string,
   ) {
-    super(`The target is no copy of the source: ${problem} (event ${index}, counted from 0). It is left as it is.`);
+    super(
+      `The target is no copy of the source: ${problem} (event ${index}, counted from 0). Nothing more is written to it.`,
+    );
     this.name = 'NotACopy';
   }
 }
@@ -91,6 +93,8 @@ const newEventOf = ({ id, type, schemaVersion, data, meta, sealed }: Recorded): 
 interface CompareOptions extends CopyOptions {
   /** What may hold less than the other: the target while it is being copied, the source never. */
   readonly mayEnd: 'TARGET' | 'NEITHER';
+  /** Only so many events are compared: the source may have grown since they were copied. All by default. */
+  readonly atMost?: number;
   /** Told of every event that both hold, in order. */
   readonly onEvent?: (event: Recorded) => void;
 }
@@ -103,14 +107,15 @@ export interface Agreed {
 }
 
 /** Reads both from the beginning and compares every event. @throws {NotACopy} @throws {LogUnavailable} */
-export const compareLogs = async ({ from, to, mayEnd, onEvent, onProgress }: CompareOptions): Promise<Agreed> => {
+export const compareLogs = async (options: CompareOptions): Promise<Agreed> => {
+  const { from, to, mayEnd, atMost = Number.POSITIVE_INFINITY, onEvent, onProgress } = options;
   let events = 0;
   let at: { readonly from: Position | undefined; readonly to: Position | undefined } = {
     from: undefined,
     to: undefined,
   };
   for (;;) {
-    const copied = await to.readAll(at.to, batch);
+    const copied = await to.readAll(at.to, Math.min(batch, atMost - events));
     const originals = await from.readAll(at.from, Math.max(copied.length, 1));
     if (originals.length < copied.length) throw new NotACopy(events + originals.length, 'it holds more events');
     for (const [i, event] of copied.entries()) {
@@ -121,6 +126,7 @@ export const compareLogs = async ({ from, to, mayEnd, onEvent, onProgress }: Com
     }
     const last = copied.at(-1);
     if (!last) {
+      if (events === atMost) return { events, position: at.from };
       if (originals.length > 0 && mayEnd === 'NEITHER') throw new NotACopy(events, 'it ends before the source');
       return { events, position: at.from };
     }

@@ -27,8 +27,10 @@ export const rememberTexts = (event: Leaf, texts: { readonly data: string; reado
 };
 
 /** The texts of data and meta as the store has them; canonical ones where it did not tell. */
-export const storedTextsOf = (event: Leaf): { readonly data: string; readonly meta: string } =>
-  storedTexts.get(event) ?? { data: canonicalJson(event.data), meta: canonicalJson(event.meta) };
+export const storedTextsOf = (event: Leaf): { readonly data: string; readonly meta: string } => {
+  const { data, meta } = storedTexts.get(event) ?? { data: canonicalJson(event.data), meta: canonicalJson(event.meta) };
+  return { data, meta };
+};
 
 /** The same from canonical texts of data and meta, without parsing them; the names stand in canonical order. */
 export const leafTextOf = (
