@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Recorded } from './domain/event.ts';
 import { DirectoryFileStore } from './files/directory-store.ts';
 import type { FileStore } from './files/file-store.ts';
 import { PostgresTurns } from './files/postgres-turns.ts';
@@ -44,15 +45,20 @@ export interface OpenOptions {
  * would seem to belong to nobody.
  *
  * @throws {UnusableLogFile} @throws {UnusableConnectionString} @throws {LogUnavailable} @throws {LogLeftBehind}
- * @throws {VaultUnavailable}
+ * @throws {VaultUnavailable} @throws {VaultOfAnotherLog}
  */
 export const openStores = async (settings: StoreSettings, options: OpenOptions = {}): Promise<SealedLog> => {
   const { mustExist = false, observe = (log) => log } = options;
   const raw = observe(openRawLog(settings, options));
   try {
     await mustHoldWhatIsHere(raw, settings);
-    const begun = mustExist || (await raw.head()) !== undefined;
-    return sealedLog(raw, await openVault(settings, begun));
+    const [first] = await raw.readAll(undefined, 1);
+    const vault = await openVault(settings, mustExist || first !== undefined);
+    await mustBeVaultOf(first, vault).catch(async (error) => {
+      await vault.close();
+      throw error;
+    });
+    return sealedLog(raw, vault);
   } catch (error) {
     await raw.close();
     throw error;
@@ -80,6 +86,26 @@ const mustHoldWhatIsHere = async (raw: EventLog, { directory, eventStore }: Stor
     if (there?.id !== last?.id) throw new LogLeftBehind(directory);
   } finally {
     await here.close();
+  }
+};
+
+/** The keys of one log would seal another one: who is erased from one would be gone from both. */
+export class VaultOfAnotherLog extends Error {
+  override readonly name = 'VaultOfAnotherLog';
+  constructor(isEmpty: boolean) {
+    super(
+      `The key vault belongs to another log than this one${isEmpty ? ', which is empty' : ''}. Check LAUREL_EVENT_STORE ` +
+        '(or LAUREL_DATA) and LAUREL_KEY_VAULT: both must be of one Laurel, and all its replicas have the same.',
+    );
+  }
+}
+
+/** A log is known by its first event, wherever it is copied to. */
+const mustBeVaultOf = async (first: Recorded | undefined, vault: CopyableVault): Promise<void> => {
+  const known = (await vault.pins()).get('first-event');
+  if (first === undefined && known === undefined) return;
+  if (first === undefined || (known ?? (await vault.pin('first-event', first.id))) !== first.id) {
+    throw new VaultOfAnotherLog(first === undefined);
   }
 };
 

@@ -23,10 +23,13 @@ const jwk = z.string().transform((text, context): JWK => {
 
 const environment = z.object({
   LAUREL_DATA: z.string().default('data'),
-  /** A connection string of EventStoreDB; without it the log is kept in LAUREL_DATA. */
+  /** A connection string of EventStoreDB, or `embedded`: then, and without it, the log is kept in LAUREL_DATA. */
   LAUREL_EVENT_STORE: z
     .string()
-    .regex(/^esdb(\+discover)?:\/\//, 'expected esdb://user:password@host:2113?tls=true, or esdb+discover://…')
+    .regex(
+      /^(embedded$|esdb(\+discover)?:\/\/)/,
+      'expected esdb://user:password@host:2113?tls=true, or esdb+discover://…, or embedded',
+    )
     .optional(),
   /** The database with the keys of persons, or `embedded`: then they are kept in LAUREL_DATA. */
   LAUREL_KEY_VAULT: z
@@ -117,23 +120,32 @@ export const pseudonymKey = ({ LAUREL_PSEUDONYM_KEY }: Environment): Buffer => {
  * @throws {BadEnvironment}
  */
 export const storePlaces = ({
-  LAUREL_EVENT_STORE: eventStore,
+  LAUREL_EVENT_STORE: log,
   LAUREL_KEY_VAULT: keyVault,
   LAUREL_FILE_STORE: fileStore,
 }: Environment) => {
+  const [eventStore, keys, files] = [log, keyVault, fileStore].map((place) =>
+    place === 'embedded' ? undefined : place,
+  );
   const unsaid = [
+    ...(log === undefined ? ['LAUREL_EVENT_STORE=esdb://…'] : []),
     ...(keyVault === undefined ? ['LAUREL_KEY_VAULT=postgres://…'] : []),
     ...(fileStore === undefined ? ['LAUREL_FILE_STORE=s3://…'] : []),
   ];
-  if (eventStore !== undefined && unsaid.length > 0) {
+  if ([eventStore, keys, files].some((place) => place !== undefined) && unsaid.length > 0) {
     throw new BadEnvironment(
-      `LAUREL_EVENT_STORE is set, and ${unsaid.join(' and ')} not: without it, keys and files would be on this machine ` +
-        'only, where no other replica has them. Set it; or say `embedded` if this will always be the only one.',
+      `Some of what Laurel keeps is on servers, and ${unsaid.join(' and ')} not set: the rest would be on this machine ` +
+        'only, where no other replica has it. Set it; or say `embedded` if this will always be the only one.',
     );
   }
-  const elsewhere = (place: string | undefined) => (place === 'embedded' ? undefined : place);
-  return { eventStore, keyVault: elsewhere(keyVault), fileStore: elsewhere(fileStore) };
+  return { eventStore, keyVault: keys, fileStore: files };
 };
+
+/** Names of variables that look like settings, and are none: most likely misspelt. */
+export const unknownSettings = (variables: NodeJS.ProcessEnv): readonly string[] =>
+  Object.keys(variables).filter(
+    (name) => name.startsWith('LAUREL_') && !(name in environment.shape) && !/^LAUREL_(TEST_|TOKEN$)/.test(name),
+  );
 
 /** What wraps the keys of persons. */
 export const keyEncryptionKeys = ({

@@ -11,7 +11,7 @@ import { SealBroken } from '../privacy/aead.ts';
 import { OtherVault } from '../privacy/copy.ts';
 import { WrongPseudonymKey } from '../privacy/pseudonym-key.ts';
 import { KeyMissing, VaultUnavailable } from '../privacy/vault.ts';
-import { LogLeftBehind } from '../stores.ts';
+import { LogLeftBehind, VaultOfAnotherLog } from '../stores.ts';
 import { BadEnvironment } from './environment.ts';
 
 const explained = [
@@ -22,6 +22,7 @@ const explained = [
   StreamRemoved,
   NotACopy,
   LogLeftBehind,
+  VaultOfAnotherLog,
   OtherVault,
   SealBroken,
   FileCorrupted,

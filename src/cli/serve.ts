@@ -2,7 +2,14 @@ import { pino } from 'pino';
 import { systemClock } from '../app/clock.ts';
 import { composeLaurel } from '../compose.ts';
 import { type Operations, startOperations } from '../server/operations/operations.ts';
-import { BadEnvironment, type Environment, pseudonymKey, readEnvironment, tokenKeys } from './environment.ts';
+import {
+  BadEnvironment,
+  type Environment,
+  pseudonymKey,
+  readEnvironment,
+  tokenKeys,
+  unknownSettings,
+} from './environment.ts';
 import { explainStart } from './explain.ts';
 import { readPrograms } from './programs.ts';
 import { progressLine } from './progress.ts';
@@ -13,6 +20,8 @@ import { transparencySettings } from './transparency.ts';
 export const serve = async (): Promise<void> => {
   const environment = readEnvironment(process.env);
   const logger = pino({ level: environment.LAUREL_LOG_LEVEL });
+  const unknown = unknownSettings(process.env);
+  if (unknown.length > 0) logger.warn({ unknown }, 'these variables are no settings of Laurel, and are ignored');
   const place = { directory: environment.LAUREL_DATA, port: environment.LAUREL_PORT };
   const operations = await operationsOf(environment);
   const running = await composeLaurel({

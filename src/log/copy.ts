@@ -117,13 +117,7 @@ export const compareLogs = async (options: CompareOptions): Promise<Agreed> => {
   for (;;) {
     const copied = await to.readAll(at.to, Math.min(batch, atMost - events));
     const originals = await from.readAll(at.from, Math.max(copied.length, 1));
-    if (originals.length < copied.length) throw new NotACopy(events + originals.length, 'it holds more events');
-    for (const [i, event] of copied.entries()) {
-      const original = originals[i] as Recorded;
-      const difference = differenceOf(original, event);
-      if (difference) throw new NotACopy(events + i, difference);
-      onEvent?.(original);
-    }
+    compareBatch(originals, copied, events, onEvent);
     const last = copied.at(-1);
     if (!last) {
       if (events === atMost) return { events, position: at.from };
@@ -133,6 +127,20 @@ export const compareLogs = async (options: CompareOptions): Promise<Agreed> => {
     events += copied.length;
     at = { from: (originals.at(-1) as Recorded).position, to: last.position };
     onProgress?.({ events, position: at.from as Position });
+  }
+};
+
+const compareBatch = (
+  originals: readonly Recorded[],
+  copied: readonly Recorded[],
+  before: number,
+  onEvent: ((event: Recorded) => void) | undefined,
+): void => {
+  for (const [i, event] of copied.entries()) {
+    const original = originals[i];
+    const difference = original ? differenceOf(original, event) : 'it holds more events';
+    if (difference) throw new NotACopy(before + i, difference);
+    if (original) onEvent?.(original);
   }
 };
 

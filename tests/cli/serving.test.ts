@@ -42,8 +42,10 @@ const started = (more: Record<string, string>) => {
 };
 
 it('health and metrics are told on a port of their own, from the start to the end', async () => {
-  const { child, ended } = started({ LAUREL_OPERATIONS_PORT: '0' });
+  const { child, ended } = started({ LAUREL_OPERATIONS_PORT: '0', LAUREL_OPERATION_PORT: '1' });
+  let told = '';
   for await (const line of createInterface({ input: child.stdout as NonNullable<typeof child.stdout> })) {
+    told += line;
     const { msg, url, operations } = JSON.parse(line);
     if (msg !== 'serving') continue;
     for (const health of [`${url}/health/ready`, `${operations}/health/ready`, `${operations}/health/live`]) {
@@ -54,6 +56,7 @@ it('health and metrics are told on a port of their own, from the start to the en
     expect((await fetch(`${url}/metrics`)).status).toBe(404);
     break;
   }
+  expect(told).toContain('"unknown":["LAUREL_OPERATION_PORT"]');
   child.kill('SIGTERM');
   expect(await ended).toEqual({ status: 0, said: '' });
 });
@@ -70,7 +73,7 @@ describe('is refused, and said in a line', () => {
     [
       'an event store without a place for keys and files',
       { LAUREL_EVENT_STORE: address },
-      'LAUREL_KEY_VAULT=postgres://… and LAUREL_FILE_STORE=s3://… not',
+      'LAUREL_KEY_VAULT=postgres://… and LAUREL_FILE_STORE=s3://… not set',
     ],
     [
       'an event store that is not there',
@@ -83,8 +86,17 @@ describe('is refused, and said in a line', () => {
       'LAUREL_EVENT_STORE: expected esdb://',
     ],
     [
-      'a vault that is not there',
+      'a vault without saying where the rest is',
       { LAUREL_KEY_VAULT: 'postgres://laurel:changeit@127.0.0.1:1/laurel' },
+      'LAUREL_EVENT_STORE=esdb://… and LAUREL_FILE_STORE=s3://… not set',
+    ],
+    [
+      'a vault that cannot be reached',
+      {
+        LAUREL_KEY_VAULT: 'postgres://laurel:changeit@127.0.0.1:1/laurel',
+        LAUREL_EVENT_STORE: 'embedded',
+        LAUREL_FILE_STORE: 'embedded',
+      },
       'The key vault is unavailable',
     ],
     [

@@ -299,7 +299,7 @@ describe('the commands say in a line', () => {
     [
       'that settings may be the same place',
       ['log', 'copy', '--from', directory, '--to', 'settings'],
-      { LAUREL_DATA: directory, LAUREL_KEY_VAULT: 'postgres://x@127.0.0.1/x' },
+      { LAUREL_DATA: directory },
       '--from and --to are the same place.',
     ],
     [

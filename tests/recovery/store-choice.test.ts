@@ -1,10 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { copyLog } from '../../src/log/copy.ts';
 import { SqliteEventLog } from '../../src/log/sqlite/sqlite-log.ts';
-import { LogLeftBehind, openRawLog, openStores, type StoreSettings } from '../../src/stores.ts';
+import { LogLeftBehind, openRawLog, openStores, type StoreSettings, VaultOfAnotherLog } from '../../src/stores.ts';
 import { type StandIn, startEventStoreDb } from '../eventstoredb-server/start.ts';
 import { events, stream } from '../log/facts.ts';
 
@@ -53,4 +53,23 @@ test('one that has them all is, and goes on', async () => {
   const again = await openStores(settings);
   expect(await again.raw.readStream(stream('nomination-1'))).toHaveLength(4);
   await again.close();
+});
+
+test('keys of one log do not seal another one, nor an empty one', async () => {
+  const again = await openStores({ ...settings, eventStore: undefined });
+  await again.close();
+  await copied();
+  const other = await startEventStoreDb();
+  const elsewhere = mkdtempSync(join(tmpdir(), 'laurel-choice-'));
+  renameSync(join(directory, 'log.db'), join(elsewhere, 'log.db'));
+  const swapped = { ...settings, eventStore: other.connectionString };
+  await expect(openStores(swapped)).rejects.toThrow('belongs to another log than this one, which is empty');
+  const log = openRawLog(swapped);
+  await log.append(stream('nomination-1'), events(1), 'no-stream');
+  await log.close();
+  await expect(openStores(swapped)).rejects.toThrow(VaultOfAnotherLog);
+  // The same log in another place is no other log.
+  await (await openStores(settings)).close();
+  await other.close();
+  rmSync(elsewhere, { recursive: true });
 });
