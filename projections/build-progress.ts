@@ -1,4 +1,5 @@
 import type { Position } from '../src/domain/event.ts';
+import { shareOf } from '../src/log/event-log.ts';
 import type { Reader } from './reader.ts';
 
 /** How far a read database has come while it is being built, or catches up. */
@@ -38,10 +39,4 @@ export const watch = (state: State, head: Position | undefined) => {
     eventsPerSecond: report(now).eventsPerSecond,
   });
   return { report, progress };
-};
-
-/** The first number of a position grows with the log. */
-export const shareOf = (position: Position | undefined, head: Position | undefined): number => {
-  const [done = 0, all = 0] = [position, head].map((item) => Number(item?.split('/')[0] ?? 0));
-  return all === 0 ? 1 : Math.min(done / all, 1);
 };

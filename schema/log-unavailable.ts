@@ -17,7 +17,7 @@ export const recording = async <Result>(commandId: string, work: () => Promise<R
   try {
     return await work();
   } catch (error) {
-    if (error instanceof VaultUnavailable) throw vaultUnavailable(error);
+    if (error instanceof VaultUnavailable) throw vaultUnavailable(error, { outcome: 'nothing-recorded', commandId });
     if (error instanceof StreamRemoved) throw streamRemoved(error);
     if (error instanceof AppendTooLarge) throw tooLarge(error, commandId);
     if (!(error instanceof LogUnavailable)) throw error;
@@ -34,7 +34,7 @@ export const fromLog = async <Result>(work: () => Promise<Result>): Promise<Resu
   try {
     return await work();
   } catch (error) {
-    if (error instanceof VaultUnavailable) throw vaultUnavailable(error);
+    if (error instanceof VaultUnavailable) throw vaultUnavailable(error, {});
     if (error instanceof StreamRemoved) throw streamRemoved(error);
     if (!(error instanceof LogUnavailable)) throw error;
     throw unavailable(error, 'Ask again later.', {});
@@ -51,7 +51,8 @@ export const recordingAccess = async <Result>(work: () => Promise<Result>): Prom
   try {
     return await work();
   } catch (error) {
-    if (error instanceof VaultUnavailable) throw vaultUnavailable(error, unrecorded);
+    if (error instanceof VaultUnavailable)
+      throw vaultUnavailable(error, { outcome: 'nothing-recorded', ...unrecorded });
     if (!(error instanceof LogUnavailable)) throw error;
     throw unavailable(error, 'What you asked for is shown only once that is on record: ask again later.', unrecorded);
   }
@@ -63,12 +64,14 @@ const unavailable = (cause: LogUnavailable, advice: string, details: object): Gr
     extensions: { code: 'LOG_UNAVAILABLE', ...details },
   });
 
-/** Without its keys nothing is sealed, and so nothing recorded. */
-const vaultUnavailable = (cause: VaultUnavailable, details: object = {}): GraphQLError =>
-  new GraphQLError('The vault of the keys of personal data cannot be reached. Nothing was recorded; ask again later.', {
+/** Without its keys nothing is sealed, and so nothing recorded; nor is what was sealed opened. */
+const vaultUnavailable = (cause: VaultUnavailable, details: object): GraphQLError => {
+  const nothing = 'outcome' in details ? 'Nothing was recorded. ' : '';
+  return new GraphQLError(`The vault of the keys of personal data cannot be reached. ${nothing}Ask again later.`, {
     originalError: cause,
-    extensions: { code: 'VAULT_UNAVAILABLE', outcome: 'nothing-recorded', ...details },
+    extensions: { code: 'VAULT_UNAVAILABLE', ...details },
   });
+};
 
 /** Which one, the server's own log tells: its name may be a person's pseudonym. */
 const streamRemoved = (cause: StreamRemoved): GraphQLError =>

@@ -4,7 +4,7 @@ import { rootOfLeaves } from '../audit/merkle/root-of-leaves.ts';
 import type { Position } from '../domain/event.ts';
 import { type CopiedFiles, copyFiles } from '../files/copy.ts';
 import { compareLogs, copyLog } from '../log/copy.ts';
-import type { EventLog } from '../log/event-log.ts';
+import { type EventLog, shareOf } from '../log/event-log.ts';
 import { copyVault } from '../privacy/copy.ts';
 import { openFiles, openRawLog, openVault, type StoreSettings } from '../stores.ts';
 import { BadEnvironment, type Environment, keyEncryptionKeys, readEnvironment, storePlaces } from './environment.ts';
@@ -123,12 +123,6 @@ const showing = async (what: string, log: EventLog) => {
     const eventsPerSecond = (events * 1000) / Math.max(performance.now() - began, 1);
     line({ applied: events, position, head, share: shareOf(position, head), eventsPerSecond });
   };
-};
-
-/** The first number of a position grows with the log. */
-const shareOf = (position: Position, head: Position | undefined): number => {
-  const [done = 0, all = 0] = [position, head].map((item) => Number(item?.split('/')[0] ?? 0));
-  return all === 0 ? 1 : Math.min(done / all, 1);
 };
 
 /**

@@ -1,9 +1,8 @@
-import { shareOf } from '../../projections/build-progress.ts';
 import { type Replayed, replay, troubling, type Verdict, verdicts } from '../app/replay/replay.ts';
 import type { Position } from '../domain/event.ts';
 import type { StreamName } from '../domain/ids.ts';
 import { messageOf } from '../domain/refusal.ts';
-import type { EventLog } from '../log/event-log.ts';
+import { type EventLog, shareOf } from '../log/event-log.ts';
 import { BadEnvironment, readEnvironment } from './environment.ts';
 import { readPrograms } from './programs.ts';
 import { progressLine } from './progress.ts';

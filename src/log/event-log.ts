@@ -104,3 +104,9 @@ export const comparePositions = (a: Position, b: Position): number => {
   }
   return 0;
 };
+
+/** About how much of a log that ends at `head` lies up to a position, from 0 to 1: a position's first number grows with it. */
+export const shareOf = (position: Position | undefined, head: Position | undefined): number => {
+  const [done = 0, all = 0] = [position, head].map((item) => Number(item?.split('/')[0] ?? 0));
+  return all === 0 ? 1 : Math.min(done / all, 1);
+};

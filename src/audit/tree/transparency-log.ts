@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Position, Recorded } from '../../domain/event.ts';
-import { comparePositions, type EventLog } from '../../log/event-log.ts';
+import { comparePositions, type EventLog, shareOf } from '../../log/event-log.ts';
 import { digestOf, leafText } from '../../log/leaf.ts';
 import { entryBundle } from '../merkle/entry-bundle.ts';
 import { consistencyProof, inclusionProof } from '../merkle/prove.ts';
@@ -249,12 +249,6 @@ const catchUp = async (
     });
     await nextTurn();
   }
-};
-
-/** The first number of a position grows with the log. */
-const shareOf = (position: Position | undefined, head: Position | undefined): number => {
-  const [done = 0, all = 0] = [position, head].map((item) => Number(item?.split('/')[0] ?? 0));
-  return all === 0 ? 1 : Math.min(done / all, 1);
 };
 
 const tell = (listener: (checkpoint: StoredCheckpoint) => void, checkpoint: StoredCheckpoint): void => {
