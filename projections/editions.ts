@@ -42,6 +42,7 @@ export const editions: ReadModel = {
     const passDeadline = writer(db, 'UPDATE deadline SET passedAt = ? WHERE editionId = ? AND key = ?');
     const freezeRubric = writer(db, 'UPDATE edition SET rubric = ?, rubricFrozenAt = ? WHERE editionId = ?');
     const closeScoring = writer(db, 'UPDATE edition SET scoringClosedAt = ? WHERE editionId = ?');
+    const reopenScoring = writer(db, 'UPDATE edition SET scoringClosedAt = NULL WHERE editionId = ?');
     const decideShortlist = writer(db, 'UPDATE edition SET shortlistDecidedAt = ? WHERE editionId = ?');
     const conclude = writer(db, `UPDATE edition SET status = 'CONCLUDED', concludedAt = ? WHERE editionId = ?`);
 
@@ -84,6 +85,7 @@ export const editions: ReadModel = {
       DeadlinePassed: (event) => passDeadline(event.meta.recordedAt, editionOf(event), event.data.deadline),
       RubricFrozen: (event) => freezeRubric(JSON.stringify(event.data.rubric), event.meta.recordedAt, editionOf(event)),
       ScoringClosed: (event) => closeScoring(event.meta.recordedAt, editionOf(event)),
+      ScoringReopened: (event) => reopenScoring(editionOf(event)),
       ShortlistDecided: (event) => decideShortlist(event.meta.recordedAt, editionOf(event)),
       EditionConcluded: (event) => conclude(event.meta.recordedAt, editionOf(event)),
     };

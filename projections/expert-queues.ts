@@ -1,6 +1,6 @@
 import type { ActorId, EditionId } from '../src/domain/ids.ts';
 import { type Condition, equals } from './conditions.ts';
-import { countOf, type Page, type PageRequest, pageOf } from './page.ts';
+import { countOf, type Page, type PageRequest, pageOf, type Sort } from './page.ts';
 import type { Reader } from './reader.ts';
 import type { ReviewRow } from './reviewer-queue.ts';
 
@@ -13,6 +13,10 @@ export interface QueueRow {
   /** Ever assigned: those due, scored and recused. */
   readonly assigned: number;
   readonly due: number;
+  /** Of those due, the ones whose last day was before the day asked for. */
+  readonly overdue: number;
+  /** The earliest last day of those due (local date); null where none has one. */
+  readonly nextDueOn: string | null;
   readonly scored: number;
   readonly recused: number;
 }
@@ -27,22 +31,36 @@ const queueConditions = ({ editionId, expert }: QueueFilter): readonly Condition
   equals('e.expert', expert),
 ];
 
-/** Counted from the index, for the experts of the page only. */
-const inQueue = (status?: ReviewRow['status']): string =>
-  `(SELECT count(*) FROM review r WHERE r.expert = e.expert AND r.editionId = e.editionId
+/** From the index, for the experts of the page only. */
+const ofQueue = (what: string, status?: ReviewRow['status']): string =>
+  `(SELECT ${what} FROM review r WHERE r.expert = e.expert AND r.editionId = e.editionId
     ${status ? `AND r.status = '${status}'` : ''})`;
 
-/** Of every expert ever appointed, by edition and expert. */
-export const listQueues = (reader: Reader, filter: QueueFilter, page: PageRequest): Page<QueueRow> =>
+const nextDueOn = ofQueue('min(r.dueOn)', 'ASSIGNED');
+
+/** Experts with nothing due, or nothing by a day, come last. */
+const sortKeys = { expert: 'e.expert', nextDueOn: `coalesce(${nextDueOn}, '9999-12-31')` };
+export type QueueSort = Sort<keyof typeof sortKeys>;
+
+/** Of every expert ever appointed. `today`: the local date that tells what is overdue. */
+export const listQueues = (
+  reader: Reader,
+  filter: QueueFilter,
+  { by, direction }: QueueSort,
+  today: string,
+  page: PageRequest,
+): Page<QueueRow> =>
   pageOf(
     reader,
     {
-      select: `e.editionId, e.expert, e.name, ${inQueue()} AS assigned, ${inQueue('ASSIGNED')} AS due,
-        ${inQueue('SCORED')} AS scored, ${inQueue('RECUSED')} AS recused`,
-      from: 'expert e',
+      select: `e.editionId, e.expert, e.name, ${ofQueue('count(*)')} AS assigned, ${ofQueue('count(*)', 'ASSIGNED')} AS due,
+        ${ofQueue('count(CASE WHEN r.dueOn < t.today THEN 1 END)', 'ASSIGNED')} AS overdue, ${nextDueOn} AS nextDueOn,
+        ${ofQueue('count(*)', 'SCORED')} AS scored, ${ofQueue('count(*)', 'RECUSED')} AS recused`,
+      from: 'expert e CROSS JOIN (SELECT ? AS today) t',
+      fromParams: [today],
       where: queueConditions(filter),
-      sortedBy: ['e.editionId', 'e.expert'],
-      direction: 'ASC',
+      sortedBy: [sortKeys[by], 'e.editionId', 'e.expert'],
+      direction,
     },
     page,
   );

@@ -1,3 +1,4 @@
+import type { Availability, ExpertProfile, ExpertTerms, Load } from '../src/domain/edition/expert.ts';
 import type { ActorId, EditionId } from '../src/domain/ids.ts';
 import { editionOf, ofExpert, type ReadModel, rareWriter, writer } from './read-model.ts';
 import { type Reader, rowsByOwners } from './reader.ts';
@@ -8,6 +9,8 @@ export const experts: ReadModel = {
     CREATE TABLE expert (
       editionId TEXT NOT NULL, expert TEXT NOT NULL, writtenName TEXT, fields TEXT NOT NULL,
       appointedAt TEXT NOT NULL, dismissedAt TEXT, restricted INTEGER NOT NULL,
+      load TEXT, availability TEXT, writtenProfile TEXT,
+      profile TEXT GENERATED ALWAYS AS (iif(restricted = 1, NULL, writtenProfile)) VIRTUAL,
       name TEXT GENERATED ALWAYS AS (iif(restricted = 1, NULL, writtenName)) VIRTUAL,
       PRIMARY KEY (editionId, expert)
     ) STRICT, WITHOUT ROWID;
@@ -18,16 +21,23 @@ export const experts: ReadModel = {
     const appoint = writer(
       db,
       `INSERT OR REPLACE INTO expert VALUES (?, ?, ?, ?, ?, NULL,
-        EXISTS (SELECT 1 FROM expert e WHERE e.expert = ? AND e.restricted = 1))`,
+        EXISTS (SELECT 1 FROM expert e WHERE e.expert = ? AND e.restricted = 1), ?, ?, ?)`,
     );
-    const erase = rareWriter(db, 'UPDATE expert SET writtenName = NULL WHERE expert = ?');
+    const amend = writer(
+      db,
+      'UPDATE expert SET fields = ?, load = ?, availability = ?, writtenProfile = ? WHERE editionId = ? AND expert = ?',
+    );
+    const erase = rareWriter(db, 'UPDATE expert SET writtenName = NULL, writtenProfile = NULL WHERE expert = ?');
     const restrict = rareWriter(db, 'UPDATE expert SET restricted = ? WHERE expert = ?');
     const dismiss = writer(db, 'UPDATE expert SET dismissedAt = ? WHERE editionId = ? AND expert = ?');
     return {
       ExpertAppointed: (event) => {
         const { expert, name, fields } = event.data;
-        appoint(editionOf(event), expert, name, JSON.stringify(fields), event.meta.recordedAt, expert);
+        const { recordedAt } = event.meta;
+        appoint(editionOf(event), expert, name, JSON.stringify(fields), recordedAt, expert, ...termsOf(event.data));
       },
+      ExpertAmended: (event) =>
+        amend(JSON.stringify(event.data.fields), ...termsOf(event.data), editionOf(event), event.data.expert),
       ExpertDismissed: (event) => dismiss(event.meta.recordedAt, editionOf(event), event.data.expert),
       PersonalDataErased: ofExpert((expert) => erase(expert)),
       PersonalDataRestricted: ofExpert((expert) => restrict(1, expert)),
@@ -35,6 +45,9 @@ export const experts: ReadModel = {
     };
   },
 };
+
+const termsOf = ({ load, availability, profile }: ExpertTerms) =>
+  [load, availability, profile].map((value) => (value ? JSON.stringify(value) : null));
 
 export interface ExpertRow {
   readonly editionId: EditionId;
@@ -44,11 +57,29 @@ export interface ExpertRow {
   readonly fields: readonly string[];
   readonly appointedAt: string;
   readonly dismissedAt: string | null;
+  readonly load: Load | null;
+  readonly availability: Availability | null;
+  /** Personal: what conflicts of interest are found from. */
+  readonly profile: ExpertProfile | null;
 }
 
-type RawExpert = Omit<ExpertRow, 'fields'> & { readonly fields: string };
+const written = ['fields', 'load', 'availability', 'profile'] as const;
+type RawExpert = Omit<ExpertRow, (typeof written)[number]> & {
+  readonly [Name in (typeof written)[number]]: string | null;
+};
 
-const rowOf = (raw: RawExpert): ExpertRow => ({ ...raw, fields: JSON.parse(raw.fields) });
+const rowOf = (raw: RawExpert): ExpertRow => ({
+  ...raw,
+  ...(Object.fromEntries(written.map((name) => [name, JSON.parse(raw[name] ?? 'null')])) as Pick<
+    ExpertRow,
+    (typeof written)[number]
+  >),
+});
+
+const columns = (table: string): string =>
+  ['editionId', 'expert', 'name', 'appointedAt', 'dismissedAt', ...written]
+    .map((name) => `${table}.${name}`)
+    .join(', ');
 
 /** In the order of their ids; those dismissed since are marked. */
 export const expertsOf = (
@@ -59,7 +90,7 @@ export const expertsOf = (
     editionIds,
     reader
       .all<RawExpert>(
-        'SELECT * FROM expert WHERE editionId IN (SELECT value FROM json_each(?)) ORDER BY editionId, expert',
+        `SELECT ${columns('expert')} FROM expert WHERE editionId IN (SELECT value FROM json_each(?)) ORDER BY editionId, expert`,
         [JSON.stringify(editionIds)],
       )
       .map(rowOf),
@@ -75,7 +106,7 @@ export interface ExpertKey {
 export const expertsByKeys = (reader: Reader, keys: readonly ExpertKey[]): readonly (ExpertRow | undefined)[] =>
   reader
     .all<RawExpert | { readonly expert: null }>(
-      `SELECT e.* FROM json_each(?) k
+      `SELECT ${columns('e')} FROM json_each(?) k
         LEFT JOIN expert e ON e.editionId = k.value ->> 0 AND e.expert = k.value ->> 1 ORDER BY k.key`,
       [JSON.stringify(keys.map(({ editionId, expert }) => [editionId, expert]))],
     )

@@ -1,5 +1,6 @@
 import type { Points } from '../src/domain/edition/shortlist.ts';
 import type { ActorId, EditionId, NominationId } from '../src/domain/ids.ts';
+import type { ConflictGround } from '../src/domain/review/conflicts.ts';
 import { type Condition, condition, equals, oneOf } from './conditions.ts';
 import { countOf, type Page, type PageRequest, pageOf, type Sort } from './page.ts';
 import {
@@ -28,6 +29,7 @@ export const reviewerQueue: ReadModel = {
       nominationId TEXT NOT NULL, expert TEXT NOT NULL, editionId TEXT NOT NULL, category TEXT NOT NULL,
       status TEXT NOT NULL, dueOn TEXT, assignedAt TEXT NOT NULL, recusedAt TEXT, recusalReason TEXT,
       revisions INTEGER NOT NULL, scoredAt TEXT, points TEXT, comment TEXT, hundredths INTEGER,
+      endedAt TEXT, endReason TEXT, grounds TEXT,
       PRIMARY KEY (nominationId, expert)
     ) STRICT, WITHOUT ROWID;
     CREATE TABLE late_score (
@@ -43,7 +45,8 @@ export const reviewerQueue: ReadModel = {
   handlers: (db) => {
     const assign = writer(
       db,
-      `INSERT INTO review VALUES (?, ?, ?, ?, 'ASSIGNED', ?, ?, NULL, NULL, 0, NULL, NULL, NULL, NULL)`,
+      `INSERT OR REPLACE INTO review
+        VALUES (?, ?, ?, ?, 'ASSIGNED', ?, ?, NULL, NULL, 0, NULL, NULL, NULL, NULL, NULL, NULL, NULL)`,
     );
     const scoreInTime = writer(
       db,
@@ -62,10 +65,16 @@ export const reviewerQueue: ReadModel = {
       `UPDATE review SET status = 'RECUSED', recusedAt = ?, recusalReason = ? WHERE nominationId = ? AND expert = ?`,
     );
 
+    const forgetLate = writer(db, 'DELETE FROM late_score WHERE nominationId = ? AND expert = ?');
+    const end = writer(
+      db,
+      'UPDATE review SET status = ?, endedAt = ?, endReason = ?, grounds = ? WHERE nominationId = ? AND expert = ?',
+    );
+
     const dismiss = writer(
       db,
       `UPDATE review SET status = 'RECUSED', recusedAt = ?, recusalReason = ?
-        WHERE expert = ? AND editionId = ? AND status != 'RECUSED'
+        WHERE expert = ? AND editionId = ? AND status IN ('ASSIGNED', 'SCORED')
           AND NOT EXISTS (SELECT 1 FROM edition e WHERE e.editionId = review.editionId AND e.scoringClosedAt IS NOT NULL)`,
     );
 
@@ -84,7 +93,7 @@ export const reviewerQueue: ReadModel = {
       db,
       `UPDATE late_score SET comment = NULL WHERE nominationId IN (${nominationsOfPerson})`,
     );
-    const eraseExpert = rareWriter(db, 'UPDATE review SET recusalReason = NULL WHERE expert = ?');
+    const eraseExpert = rareWriter(db, 'UPDATE review SET recusalReason = NULL, endReason = NULL WHERE expert = ?');
 
     const score = ({ data, meta: { recordedAt } }: FactOf<'Scored' | 'ScoreRevised'>, revised: 0 | 1): void => {
       const { nominationId, expert, comment = null } = data;
@@ -95,9 +104,18 @@ export const reviewerQueue: ReadModel = {
       markLate(revised, nominationId, expert);
     };
 
+    const ended = (event: FactOf<'AssignmentWithdrawn' | 'ScoreVoided'>, status: 'WITHDRAWN' | 'VOIDED'): void => {
+      const { nominationId, expert, reason, grounds } = event.data;
+      end(status, event.meta.recordedAt, reason, JSON.stringify(grounds), nominationId, expert);
+    };
+
     return {
-      ReviewAssigned: ({ data: { editionId, nominationId, expert, category, dueOn }, meta }) =>
-        assign(nominationId, expert, editionId, category, dueOn ?? null, meta.recordedAt),
+      ReviewAssigned: ({ data: { editionId, nominationId, expert, category, dueOn }, meta }) => {
+        assign(nominationId, expert, editionId, category, dueOn ?? null, meta.recordedAt);
+        forgetLate(nominationId, expert);
+      },
+      AssignmentWithdrawn: (event) => ended(event, 'WITHDRAWN'),
+      ScoreVoided: (event) => ended(event, 'VOIDED'),
       // A score of what was before the panel until then does not count for what is handed in now.
       Resubmitted: (event) => askAgain(nominationOf(event)),
       Scored: (event) => score(event, 0),
@@ -126,13 +144,18 @@ export interface ReviewRow {
   readonly nominationId: NominationId;
   readonly expert: ActorId;
   readonly category: string;
-  readonly status: 'ASSIGNED' | 'SCORED' | 'RECUSED';
+  readonly status: 'ASSIGNED' | 'WITHDRAWN' | 'SCORED' | 'VOIDED' | 'RECUSED';
   /** Local date. */
   readonly dueOn: string | null;
   readonly assignedAt: string;
   readonly scoredAt: string | null;
   readonly recusedAt: string | null;
   readonly recusalReason: string | null;
+  /** When the assignment was withdrawn, or the score voided, why, and the conflicts that stood. */
+  readonly endedAt: string | null;
+  /** Personal. */
+  readonly endReason: string | null;
+  readonly grounds: readonly ConflictGround[];
   readonly points: Points | null;
   /** Personal. */
   readonly comment: string | null;
@@ -141,17 +164,24 @@ export interface ReviewRow {
   readonly counts: boolean;
 }
 
-type RawReview = Omit<ReviewRow, 'points' | 'counts'> & { readonly points: string | null; readonly counts: number };
+type RawReview = Omit<ReviewRow, 'points' | 'counts' | 'grounds'> & {
+  readonly points: string | null;
+  readonly counts: number;
+  readonly grounds: string | null;
+};
 
 const columns = `r.editionId, r.nominationId, r.expert, r.category, r.status, r.dueOn, r.assignedAt, r.recusedAt,
   iif(EXISTS (SELECT 1 FROM expert e WHERE e.expert = r.expert AND e.restricted = 1), NULL, r.recusalReason)
-    AS recusalReason, r.revisions, coalesce(l.scoredAt, r.scoredAt) AS scoredAt, coalesce(l.points, r.points) AS points,
+    AS recusalReason, r.endedAt, r.grounds,
+  iif(EXISTS (SELECT 1 FROM expert e WHERE e.expert = r.expert AND e.restricted = 1), NULL, r.endReason) AS endReason,
+  r.revisions, coalesce(l.scoredAt, r.scoredAt) AS scoredAt, coalesce(l.points, r.points) AS points,
   iif((SELECT n.restricted FROM nomination n WHERE n.nominationId = r.nominationId) = 1, NULL,
     iif(l.expert IS NULL, r.comment, l.comment)) AS comment, r.status = 'SCORED' AND l.expert IS NULL AS counts`;
 const reviews = 'review r LEFT JOIN late_score l ON l.nominationId = r.nominationId AND l.expert = r.expert';
 
-const rowOf = ({ points, counts, ...row }: RawReview): ReviewRow => ({
+const rowOf = ({ points, counts, grounds, ...row }: RawReview): ReviewRow => ({
   ...row,
+  grounds: JSON.parse(grounds ?? '[]'),
   points: points && JSON.parse(points),
   counts: counts === 1,
 });

@@ -1,5 +1,5 @@
 import { type Candidate, printMean } from '../src/domain/edition/shortlist.ts';
-import type { BureauCode, EditionId, NominationId } from '../src/domain/ids.ts';
+import type { ActorId, BureauCode, EditionId, NominationId } from '../src/domain/ids.ts';
 import type { NominationStatus } from '../src/domain/nomination/nomination.ts';
 import { type Condition, condition, equals, oneOf, withinJurisdiction } from './conditions.ts';
 import { countOf, type Page, type PageRequest, pageOf, type Sort } from './page.ts';
@@ -63,6 +63,18 @@ export const candidates = (reader: Reader, editionId: EditionId): readonly Candi
       [editionId],
     )
     .map((row) => ({ ...row, reviews: JSON.parse(row.reviews) }));
+
+/** Who scored whom, of the scores that count now. */
+export const countingScores = (
+  reader: Reader,
+  editionId: EditionId,
+): readonly { readonly nominationId: NominationId; readonly expert: ActorId }[] =>
+  reader.all(
+    `SELECT r.nominationId, r.expert FROM review r JOIN nomination n ON n.nominationId = r.nominationId
+      WHERE n.editionId = ? AND n.status = 'SUBMITTED' AND r.status = 'SCORED' AND r.points IS NOT NULL
+      ORDER BY r.nominationId, r.expert`,
+    [editionId],
+  );
 
 /** Of those who would be before the panel, but must still supply something to the level that decides. */
 const awaited = `status = 'RETURNED' AND backTo = 'SUBMITTED'`;

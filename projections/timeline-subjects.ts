@@ -2,6 +2,7 @@ import type { LaurelFact } from '../src/domain/agenda.ts';
 import type { Recorded } from '../src/domain/event.ts';
 import type { CertificateNumber, NominationId, PersonPseudonym } from '../src/domain/ids.ts';
 import type { ProtectionFact } from '../src/domain/protection/protection.ts';
+import type { ReviewFact } from '../src/domain/review/review.ts';
 import type { Home } from './nomination-board.ts';
 import { editionOf, type FactOf, nominationOf } from './read-model.ts';
 import { remembering } from './remembering.ts';
@@ -69,10 +70,7 @@ export const subjectFinder = ({ nominated, conferred, numberOf }: Known): ((even
   };
   const places = (items: readonly { readonly nominationId: string }[]) =>
     items.map((item) => nomination(item.nominationId));
-  const review = ({ data }: FactOf<'ReviewAssigned' | 'ReviewerRecused' | 'Scored' | 'ScoreRevised'>) => [
-    ...dossier(data.nominationId),
-    expert(data.expert),
-  ];
+  const review = ({ data }: FactOf<ReviewFact['type']>) => [...dossier(data.nominationId), expert(data.expert)];
   const claim = ({ data }: FactOf<'NominationClaimed' | 'NominationReleased' | 'HonorClaimed' | 'HonorReleased'>) => [
     person(data.person),
     edition(data.editionId),
@@ -97,9 +95,11 @@ export const subjectFinder = ({ nominated, conferred, numberOf }: Known): ((even
     DeadlineExtended: ofEdition,
     DeadlinePassed: ofEdition,
     ExpertAppointed: (event) => [edition(editionOf(event)), expert(event.data.expert)],
+    ExpertAmended: (event) => [edition(editionOf(event)), expert(event.data.expert)],
     ExpertDismissed: (event) => [edition(editionOf(event)), expert(event.data.expert)],
     RubricFrozen: ofEdition,
     ScoringClosed: ofEdition,
+    ScoringReopened: ofEdition,
     ShortlistDecided: (event) => [
       edition(editionOf(event)),
       ...places([...event.data.selected, ...event.data.alternates]),
@@ -161,9 +161,15 @@ export const subjectFinder = ({ nominated, conferred, numberOf }: Known): ((even
     Disqualified: (event) => [...own(event), notice(event.data.noticeId), objection(event.data.objectionId)],
 
     ReviewAssigned: review,
+    AssignmentWithdrawn: review,
     ReviewerRecused: review,
     Scored: review,
     ScoreRevised: review,
+    ScoreVoided: review,
+    ConflictDeclared: review,
+    BarLiftRequested: review,
+    BarLiftConfirmed: review,
+    BarLiftRefused: review,
 
     NoticePublished: ({ data }) => [edition(data.editionId), notice(data.noticeId), ...places(data.nominees)],
     ObjectionLodged: objected,

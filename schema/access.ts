@@ -8,6 +8,8 @@ import { listReviews } from '../projections/reviewer-queue.ts';
 import { holdsOversight, inOfficeOnly, mayReadAt, type Readable } from '../src/app/permissions.ts';
 import type { Actor } from '../src/domain/actor.ts';
 import type { BureauCode, EditionId, NominationId } from '../src/domain/ids.ts';
+import type { BlindPart } from '../src/domain/program/blinding.ts';
+import { type HiddenFromExperts, hiddenFromExperts } from '../src/domain/program/hidden-from-experts.ts';
 import type { LaurelContext } from './services.ts';
 
 /** How much of a nomination is shown: all of it, what an expert needs to score it, or what a body needs to vet it. */
@@ -28,8 +30,10 @@ interface Placed {
 /** What one caller may see. Whatever is not allowed here is shown to nobody: a null, and absent from every list and count. */
 export interface Access {
   /** What keeps a list to the nominations the caller may see, and how much of them is shown; undefined if there are none. */
-  nominations(asked: Within): { readonly filter: VisibleNominations; readonly view: View } | undefined;
+  nominations(asked: AskedAbout): { readonly filter: VisibleNominations; readonly view: View } | undefined;
   viewOf(nomination: Viewed): View | undefined;
+  /** What experts are not shown of the nominations of an edition that they score. */
+  hidden(editionId: EditionId): HiddenFromExperts | undefined;
   /** The same for what is a bureau's own business, such as its tally. */
   within(what: Readable, asked: Within): Reach | undefined;
   seesBusinessOf(what: Readable, of: Placed): boolean;
@@ -43,6 +47,11 @@ export interface Access {
 export interface Within {
   readonly editionId?: EditionId | undefined;
   readonly within?: BureauCode | undefined;
+}
+
+/** `tells`: what the answer would tell of nominations, such as their names where it is sorted by them. */
+interface AskedAbout extends Within {
+  readonly tells?: readonly BlindPart[];
 }
 
 /** Whose access it is, and what tells. */
@@ -121,12 +130,23 @@ const accessFor = ({ actor, services: { reader } }: Asking): Access => {
     return own && meet(own, asked);
   };
 
-  let assigned: ReadonlySet<NominationId> | undefined;
-  const assignedToMe = (): ReadonlySet<NominationId> => {
+  let assigned: Assigned | undefined;
+  const assignedToMe = (): Assigned => {
     assigned ??= assignedTo(actor, reader);
     return assigned;
   };
   const scores = actor.roles.includes('EXPERT');
+
+  const blinded = new Map<EditionId, HiddenFromExperts | undefined>();
+  const hidden = (editionId: EditionId): HiddenFromExperts | undefined => {
+    if (!blinded.has(editionId)) {
+      const program = programOf(reader, editionId);
+      blinded.set(editionId, program && hiddenFromExperts(program));
+    }
+    return blinded.get(editionId);
+  };
+  const mayBeTold = (editionId: EditionId, tells: readonly BlindPart[]): boolean =>
+    !tells.some((part) => hidden(editionId)?.[part]);
 
   let vetted: { readonly by: VettedIn | undefined } | undefined;
   const vettedByMe = (): VettedIn | undefined => {
@@ -136,13 +156,16 @@ const accessFor = ({ actor, services: { reader } }: Asking): Access => {
 
   return {
     within,
+    hidden,
     nominations(asked) {
       if (reachOf('nominations', asked.editionId)) {
         const filter = within('nominations', asked);
         return filter && { filter, view: 'FULL' };
       }
       if (scores) {
-        return { filter: { within: asked.within, nominationIds: [...assignedToMe()] }, view: 'TO_SCORE' };
+        const { tells = [] } = asked;
+        const mine = [...assignedToMe()].filter(([, editionId]) => mayBeTold(editionId, tells));
+        return { filter: { within: asked.within, nominationIds: mine.map(([id]) => id) }, view: 'TO_SCORE' };
       }
       const mine = vettedByMe();
       return mine && { filter: { within: asked.within, vetted: mine }, view: 'TO_VET' };
@@ -191,8 +214,11 @@ const remembering = <Args extends readonly string[]>(ask: (...args: Args) => boo
 
 const everyAssignment = { first: 100_000 };
 
+/** With the edition of each. */
+type Assigned = ReadonlyMap<NominationId, EditionId>;
+
 /** What an expert has to score or has scored; not what they are recused from, nor anything once they are dismissed. */
-const assignedTo = ({ id }: Actor, reader: LaurelContext['services']['reader']): ReadonlySet<NominationId> => {
+const assignedTo = ({ id }: Actor, reader: LaurelContext['services']['reader']): Assigned => {
   const { rows } = listReviews(
     reader,
     { expert: id, statuses: ['ASSIGNED', 'SCORED'] },
@@ -206,7 +232,11 @@ const assignedTo = ({ id }: Actor, reader: LaurelContext['services']['reader']):
   const serving = new Set(
     expertsByKeys(reader, seats).flatMap((row) => (row && row.dismissedAt === null ? [row.editionId] : [])),
   );
-  return new Set(rows.filter(({ editionId }) => serving.has(editionId)).map(({ nominationId }) => nominationId));
+  return new Map(
+    rows
+      .filter(({ editionId }) => serving.has(editionId))
+      .map(({ nominationId, editionId }) => [nominationId, editionId]),
+  );
 };
 
 type VettedIn = NonNullable<NominationFilter['vetted']>;

@@ -34,6 +34,8 @@ import { ObjectionResolver } from './notice/objection-resolver.ts';
 import { NoticeResolver } from './notice/resolver.ts';
 import { DualNominationResolver, NomineeResolver } from './person/resolver.ts';
 import { ProgramResolver } from './program/resolver.ts';
+import { BarMutations } from './review/bar-mutations.ts';
+import { ReviewDueResolver } from './review/due.ts';
 import { ReviewQueueResolver, ReviewResolver } from './review/resolver.ts';
 import { ScoreboardResolver } from './review/scoreboard-resolver.ts';
 import { SlateProcedureResolver } from './slate/procedure-resolver.ts';
@@ -69,7 +71,9 @@ export const createSchema = (more: readonly (new () => object)[] = []): GraphQLS
           NominationMutations,
           DossierMutations,
           ReviewResolver,
+          BarMutations,
           ReviewQueueResolver,
+          ReviewDueResolver,
           ScoreboardResolver,
           NoticeResolver,
           NoticeNomineeResolver,

@@ -4,7 +4,7 @@ import { editionsOfExpert, erasuresByIds, noticeOfObjection } from '../projectio
 import { filesOfPerson } from '../projections/file-uses.ts';
 import type { Follower } from '../projections/follower.ts';
 import type { ReadDatabase } from '../projections/read-database.ts';
-import { awaitedSupplements, candidates } from '../projections/scoreboard.ts';
+import { awaitedSupplements, candidates, countingScores } from '../projections/scoreboard.ts';
 import type { Clock } from './app/clock.ts';
 import { createLaurel, type Laurel } from './app/laurel.ts';
 import type { Logger } from './app/logger.ts';
@@ -40,6 +40,7 @@ export const applicationOn = ({ database, follower, files, vault, ...ground }: G
         return {
           candidates: candidates(database, edition),
           awaited: awaitedSupplements(database, edition),
+          counting: countingScores(database, edition),
           position: follower.position() ?? '0',
         };
       },

@@ -1,12 +1,14 @@
+import canonicalize from 'canonicalize';
 import type { Recorded } from '../../src/domain/event.ts';
 import type { BureauCode, NominationId } from '../../src/domain/ids.ts';
 import { evolveNomination, initialNomination } from '../../src/domain/nomination/evolve.ts';
 import { type Form, type NominationFact, nominationStream } from '../../src/domain/nomination/nomination.ts';
 import type { VettingAnswer } from '../../src/domain/nomination/parts.ts';
+import type { HiddenFromExperts } from '../../src/domain/program/hidden-from-experts.ts';
 import { bureauIn, programIn } from '../edition/references.ts';
 import type { Nomination } from '../nomination/types.ts';
 import { visibleNomination } from '../nomination/visible-nomination.ts';
-import { formFor, redactionsIn } from '../nomination/withheld.ts';
+import { answerFor, redactionsIn } from '../nomination/withheld.ts';
 import { redacted } from '../redaction.ts';
 import type { LaurelContext } from '../services.ts';
 import { type Difference, differencesOf, type Facets, momentsOf, type Span, type Touches } from './differences.ts';
@@ -89,15 +91,14 @@ export const changesOfNomination = async (
 };
 
 const tellersFor = async (
-  { id: nominationId, view, editionId, bureauCode }: Nomination,
+  { id: nominationId, view, hidden, editionId, bureauCode }: Nomination,
   context: LaurelContext,
 ): Promise<Readonly<Record<string, Teller<NominationFact>>>> => {
   const { loaders, actor } = context;
   const program = await programIn(loaders, editionId);
   const withheld = redactionsIn(view, program, true).map(({ field }) => field);
   const bureau = (code: unknown) => (code === undefined ? null : bureauIn(loaders, editionId, code as BureauCode));
-  const shown = (key: string, answer: unknown) =>
-    answer === undefined ? null : (formFor(view, { [key]: answer } as Form, program)[key] ?? null);
+  const shown = (key: string, answer: unknown) => (answer === undefined ? null : answerFor(view, key, answer, program));
   const inFull =
     (teller: Teller<NominationFact>): Teller<NominationFact> =>
     (difference) =>
@@ -111,11 +112,8 @@ const tellersFor = async (
 
   return {
     status: ({ before, after }) => ({ is: 'StatusChanged', before: before ?? null, after: after ?? null }),
-    holder: async ({ before, after }) => ({
-      is: 'HolderChanged',
-      before: await bureau(before),
-      after: await bureau(after),
-    }),
+    holder: async ({ before, after }) =>
+      hidden?.bureau ? undefined : { is: 'HolderChanged', before: await bureau(before), after: await bureau(after) },
     category: notToVet(({ before, after }) => ({
       is: 'CategoryChanged',
       before: before ?? null,
@@ -123,7 +121,9 @@ const tellersFor = async (
     })),
     form: ({ id: key, before, after }) => {
       const path = `form.${key}`;
-      const hidden = withheld.some((field) => field === path || field.startsWith(`${path}.`));
+      const [then, now] = [shown(key, before), shown(key, after)];
+      // That what a program hides was changed is not told either: it would tell that there is an answer.
+      if (isHidden(hidden, key) && canonicalize(then) === canonicalize(now)) return undefined;
       return {
         is: 'FormFieldChanged',
         nominationId,
@@ -131,9 +131,9 @@ const tellersFor = async (
         bureauCode,
         field: key,
         label: program.form.find((field) => field.key === key)?.label ?? null,
-        before: shown(key, before),
-        after: shown(key, after),
-        redactions: redacted(hidden ? ['before', 'after'] : [], 'NOT_ENTITLED'),
+        before: then,
+        after: now,
+        redactions: redacted(isIn(withheld, path) ? ['before', 'after'] : [], 'NOT_ENTITLED'),
       };
     },
     material: inFull(({ id, after }) => {
@@ -158,6 +158,7 @@ const tellersFor = async (
       after: after ?? null,
     })),
     review: notToVet(async (difference) => {
+      if (hidden?.opinions) return undefined;
       const { bureau: by, level, decision } = added<'Reviewed'>(difference);
       return { is: 'ReviewAdded', bureau: await bureau(by), level, decision };
     }),
@@ -171,3 +172,10 @@ const tellersFor = async (
     }),
   };
 };
+
+/** Whether a path is among others, or holds one of them. */
+const isIn = (paths: readonly string[], path: string): boolean =>
+  paths.some((other) => other === path || other.startsWith(`${path}.`));
+
+const isHidden = (hidden: HiddenFromExperts | undefined, key: string): boolean =>
+  hidden !== undefined && isIn([...hidden.form], key);

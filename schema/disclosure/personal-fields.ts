@@ -31,8 +31,8 @@ export const personalFields: Readonly<Record<string, readonly string[]>> = {
   FormFieldChanged: ['before', 'after'],
 
   Slate: ['summary'],
-  Expert: ['name'],
-  Review: ['comment', 'recusalReason'],
+  Expert: ['name', 'profile'],
+  Review: ['comment', 'recusalReason', 'endReason'],
 
   Erratum: ['reason'],
   Objection: ['objector', 'grounds', 'evidence', 'note', 'findings'],

@@ -4,10 +4,12 @@ import type { CommandName } from '../../src/app/permissions.ts';
 import type { EditionId } from '../../src/domain/ids.ts';
 import { type CommandInput, runCommand } from '../command.ts';
 import { evidenceOf } from '../evidence.ts';
+import { given } from '../given.ts';
 import { payloadOf } from '../payload.ts';
 import type { LaurelContext } from '../services.ts';
 import {
   AdjustQuotaInput,
+  AmendExpertInput,
   AppointExpertInput,
   CloseScoringInput,
   ConcludeEditionInput,
@@ -20,6 +22,7 @@ import {
   PromoteAlternateInput,
   ReallocateSeatsInput,
   RecordEditionStepInput,
+  ReopenScoringInput,
 } from './inputs.ts';
 import { editionIn } from './references.ts';
 import { Edition } from './types.ts';
@@ -29,6 +32,8 @@ const OpenEditionPayload = payload('OpenEdition');
 const AdjustQuotaPayload = payload('AdjustQuota');
 const ExtendDeadlinePayload = payload('ExtendDeadline');
 const AppointExpertPayload = payload('AppointExpert');
+const AmendExpertPayload = payload('AmendExpert');
+const ReopenScoringPayload = payload('ReopenScoring');
 const DismissExpertPayload = payload('DismissExpert');
 const FreezeRubricPayload = payload('FreezeRubric');
 const CloseScoringPayload = payload('CloseScoring');
@@ -42,6 +47,15 @@ const ConcludeEditionPayload = payload('ConcludeEdition');
 /** Every command here answers with the edition it was about. */
 const run = <Input extends CommandInput>(name: CommandName, input: Input, context: LaurelContext) =>
   runCommand(name, input, context, 'edition', ({ id }) => editionIn(context.loaders, id as EditionId));
+
+/** What is said of an expert, without the nulls of what is not. */
+const termsGiven = <Input extends AppointExpertInput | AmendExpertInput>({ profile, ...rest }: Input) => {
+  if (!profile) return rest;
+  const { employer, formerEmployers, ...others } = profile;
+  const employed = employer && given(employer);
+  const formerly = formerEmployers?.map((item) => given(item));
+  return { ...rest, profile: given({ ...others, employer: employed, formerEmployers: formerly }) };
+};
 
 @Resolver()
 export class EditionMutations {
@@ -87,7 +101,17 @@ export class EditionMutations {
     @Arg('input', () => AppointExpertInput, { description: 'Whom (聘任内容).' }) input: AppointExpertInput,
     @Ctx() context: LaurelContext,
   ) {
-    return run('appointExpert', input, context);
+    return run('appointExpert', termsGiven(input), context);
+  }
+
+  @Mutation(() => AmendExpertPayload, {
+    description: 'States anew what is said of an expert, with a reason (更正专家信息).',
+  })
+  amendExpert(
+    @Arg('input', () => AmendExpertInput, { description: 'Of whom, and what (更正内容).' }) input: AmendExpertInput,
+    @Ctx() context: LaurelContext,
+  ) {
+    return run('amendExpert', termsGiven(input), context);
   }
 
   @Mutation(() => DismissExpertPayload, {
@@ -119,6 +143,18 @@ export class EditionMutations {
     @Ctx() context: LaurelContext,
   ) {
     return run('closeScoring', input, context);
+  }
+
+  @Mutation(() => ReopenScoringPayload, {
+    description:
+      'Opens scoring again before the shortlist is decided, for panels that lost a score; what came while it was closed does not count (重新开放评分).',
+  })
+  reopenScoring(
+    @Arg('input', () => ReopenScoringInput, { description: 'Of which edition, and why (开放内容).' })
+    input: ReopenScoringInput,
+    @Ctx() context: LaurelContext,
+  ) {
+    return run('reopenScoring', input, context);
   }
 
   @Mutation(() => DecideShortlistPayload, {

@@ -3,6 +3,7 @@ import { Field, ID, Int, ObjectType } from 'type-graphql';
 import type { DeadlineRow, EditionRow } from '../../projections/editions.ts';
 import type { ExpertRow } from '../../projections/experts.ts';
 import type { LevelTotals as LevelTotalsRow } from '../../projections/quota-tally.ts';
+import type { Availability, Load, ExpertProfile as Profile } from '../../src/domain/edition/expert.ts';
 import type { ActorId, EditionId } from '../../src/domain/ids.ts';
 import type { Level } from '../../src/domain/program/program.ts';
 import { connectionOf } from '../connection.ts';
@@ -13,6 +14,7 @@ import { DateTimeISO, LocalDate } from '../scalars.ts';
 import { CategoryCount } from '../slate/coverage.ts';
 import { Text } from '../text.ts';
 import { BureauLevel } from './bureau.ts';
+import { ExpertAvailability, ExpertLoad, ExpertProfile } from './expert-terms.ts';
 
 export const EditionStatus = enumOf<EditionRow['status']>('EditionStatus', 'Where an edition stands (年度状态).', {
   OPEN: 'Under way (进行中).',
@@ -103,6 +105,24 @@ export class Expert extends Node {
 
   @Field(() => [String], { description: 'What the expert knows about (专业领域).' })
   fields!: readonly string[];
+
+  @Field(() => ExpertLoad, {
+    nullable: true,
+    description: 'How many nominations the expert takes (评审数量); null where nothing is set.',
+  })
+  load!: Load | null;
+
+  @Field(() => ExpertAvailability, {
+    nullable: true,
+    description: 'When the expert can score (可评审期间); null for any day.',
+  })
+  availability!: Availability | null;
+
+  @Field(() => ExpertProfile, {
+    nullable: true,
+    description: 'What conflicts of interest are found from (回避核查信息); for who sees every queue.',
+  })
+  profile!: Profile | null;
 
   @Field(() => DateTimeISO, { description: 'When the expert was appointed (聘任时间).' })
   appointedAt!: string;

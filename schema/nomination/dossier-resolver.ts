@@ -62,11 +62,11 @@ export class DossierResolver {
   @FieldResolver(() => [BureauReview], {
     complexity: 5,
     description:
-      'What bureaus decided on it, with their stamped opinions, oldest first (审核意见); none of it for vetting bodies.',
+      'What bureaus decided on it, with their stamped opinions, oldest first (审核意见); none of it for vetting bodies, nor for experts where the program hides it.',
   })
   async reviews(@Root() nomination: Nomination, @Ctx() { loaders }: LaurelContext): Promise<BureauReview[]> {
-    const { view, editionId } = nomination;
-    if (view === 'TO_VET') return [];
+    const { view, editionId, hidden } = nomination;
+    if (view === 'TO_VET' || hidden?.opinions) return [];
     const reviews = eventsOf(await loaders.dossier.load(nomination), 'Reviewed');
     return Promise.all(
       reviews.map(async ({ data, meta }) => ({

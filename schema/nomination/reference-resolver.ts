@@ -21,14 +21,26 @@ export class NominationReferenceResolver {
     return editionIn(loaders, editionId);
   }
 
-  @FieldResolver(() => Bureau, { description: 'The bureau that nominated (申报单位).' })
-  bureau(@Root() { editionId, bureauCode }: Nomination, @Ctx() { loaders }: LaurelContext): Promise<Bureau> {
-    return bureauIn(loaders, editionId, bureauCode);
+  @FieldResolver(() => Bureau, {
+    nullable: true,
+    description: 'The bureau that nominated (申报单位); withheld from experts where the program hides it.',
+  })
+  async bureau(
+    @Root() { editionId, bureauCode, hidden }: Nomination,
+    @Ctx() { loaders }: LaurelContext,
+  ): Promise<Bureau | null> {
+    return hidden?.bureau ? null : bureauIn(loaders, editionId, bureauCode);
   }
 
-  @FieldResolver(() => Bureau, { description: 'The bureau in whose hands it is (办理单位).' })
-  holder(@Root() { editionId, holderCode }: Nomination, @Ctx() { loaders }: LaurelContext): Promise<Bureau> {
-    return bureauIn(loaders, editionId, holderCode);
+  @FieldResolver(() => Bureau, {
+    nullable: true,
+    description: 'The bureau in whose hands it is (办理单位); withheld from experts where the program hides bureaus.',
+  })
+  async holder(
+    @Root() { editionId, holderCode, hidden }: Nomination,
+    @Ctx() { loaders }: LaurelContext,
+  ): Promise<Bureau | null> {
+    return hidden?.bureau ? null : bureauIn(loaders, editionId, holderCode);
   }
 
   @FieldResolver(() => Category, { nullable: true, description: 'The category (类别); withheld from vetting bodies.' })
@@ -42,13 +54,14 @@ export class NominationReferenceResolver {
   @FieldResolver(() => [Seat], {
     nullable: true,
     complexity: 5,
-    description: 'Its places on the slates of the bureaus it has come through (报送名单席位).',
+    description:
+      'Its places on the slates of the bureaus it has come through (报送名单席位); withheld from experts and vetting bodies.',
   })
   async seats(
     @Root() { id, editionId, bureauCode, holderCode, cut, view }: Nomination,
     @Ctx() context: LaurelContext,
   ): Promise<Seat[] | null> {
-    if (view === 'TO_VET') return null;
+    if (view !== 'FULL') return null;
     const bureaus = await upwards(context, editionId, bureauCode, holderCode);
     const slates = await Promise.all(bureaus.map((code) => visibleSlate(context, editionId, code, cut)));
     return slates.flatMap((slate) => slate?.seats.filter((seat) => seat.nominationId === id) ?? []);

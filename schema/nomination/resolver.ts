@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { Arg, Args, Ctx, ID, Query, Resolver } from 'type-graphql';
 import { countNominations, listNominations, type NominationSort } from '../../projections/nomination-board.ts';
 import type { NominationId } from '../../src/domain/ids.ts';
+import type { BlindPart } from '../../src/domain/program/blinding.ts';
 import { accessOf, inOffice, type View, type Within } from '../access.ts';
 import { AsOfInput, momentOf } from '../as-of.ts';
 import type { Page } from '../connection.ts';
@@ -59,7 +60,8 @@ export class NominationResolver {
   ): Promise<Page<Nomination>> {
     await caughtUp(context, args.minPosition);
     const { within, ...asked } = given(filter);
-    const visible = accessOf(context).nominations({ editionId: asked.editionId, within });
+    const tells = toldBy({ ...asked, within }, field);
+    const visible = accessOf(context).nominations({ editionId: asked.editionId, within, tells });
     // What is withheld cannot be asked for either, or a count or an order would tell it.
     if (!visible || asksForWithheld(visible.view, asked, field)) return emptyPage(args);
     const names = readsNames(asked, field) ? namesAsked(context, { editionId: asked.editionId, within }) : undefined;
@@ -80,6 +82,16 @@ export class NominationResolver {
     });
   }
 }
+
+/** What a filter or an order tells of every nomination on the list, whether or not the list shows it. */
+const toldBy = (
+  asked: Readonly<Partial<Record<'bureau' | 'within' | 'holder' | 'search', unknown>>>,
+  sortedBy: NominationOrderField,
+): readonly BlindPart[] => {
+  const { bureau, within, holder } = asked;
+  const byBureau = sortedBy === 'BUREAU' || [bureau, within, holder].some((value) => value !== undefined);
+  return [...(readsNames(asked, sortedBy) ? ['name' as const] : []), ...(byBureau ? ['bureau' as const] : [])];
+};
 
 const readsNames = ({ search }: { readonly search?: unknown }, sortedBy: NominationOrderField): boolean =>
   search !== undefined || sortedBy === 'NAME';

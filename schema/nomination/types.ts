@@ -4,6 +4,7 @@ import type { NominationRow } from '../../projections/nomination-board.ts';
 import type { Position } from '../../src/domain/event.ts';
 import type { ActorId, BureauCode, EditionId, NominationId } from '../../src/domain/ids.ts';
 import type { NominationStatus as Status } from '../../src/domain/nomination/nomination.ts';
+import type { HiddenFromExperts } from '../../src/domain/program/hidden-from-experts.ts';
 import { accessOf, type View } from '../access.ts';
 import { connectionOf } from '../connection.ts';
 import { enumOf } from '../enum.ts';
@@ -31,6 +32,8 @@ export class Nomination extends Node {
   holderCode!: BureauCode;
   categoryCode!: string;
   view!: View;
+  /** What the program hides from an expert who is shown it; undefined for everyone else. */
+  hidden!: HiddenFromExperts | undefined;
   /** The position that it is shown as of; undefined for now. */
   cut!: Position | undefined;
   /** Why nobody is shown anything personal of it, if so. */
@@ -39,7 +42,11 @@ export class Nomination extends Node {
   @Field(() => NominationStatus, { description: 'Where it stands (状态).' })
   status!: Status;
 
-  @Field(() => String, { nullable: true, description: 'Name of the nominee (姓名); null where none is written yet.' })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Name of the nominee (姓名); null where none is written yet, and withheld from experts where the program hides it.',
+  })
   name!: string | null;
 
   @Field(() => DateTimeISO, { description: 'When it was drafted (草拟时间).' })
@@ -93,23 +100,27 @@ const goneFrom = ({ erased, restricted }: NominationRow): Nomination['gone'] => 
   return restricted === 1 ? 'RESTRICTED' : undefined;
 };
 
-export const nominationOf = (row: NominationRow, view: View, context: LaurelContext): Nomination => ({
-  id: row.nominationId,
-  editionId: row.editionId,
-  bureauCode: row.bureau,
-  holderCode: row.holder,
-  categoryCode: row.category,
-  view,
-  cut: undefined,
-  gone: goneFrom(row),
-  status: row.status,
-  name: row.name,
-  draftedAt: row.draftedAt,
-  draftedBy: view === 'FULL' ? row.draftedBy : null,
-  updatedAt: row.updatedAt,
-  revision: row.revision,
-  returns: view === 'TO_VET' ? null : row.returns,
-  standingObjections: seesObjections(context, row) ? row.objections : null,
-  certificate: row.certificate,
-  asOfPosition: null,
-});
+export const nominationOf = (row: NominationRow, view: View, context: LaurelContext): Nomination => {
+  const hidden = view === 'TO_SCORE' ? accessOf(context).hidden(row.editionId) : undefined;
+  return {
+    id: row.nominationId,
+    editionId: row.editionId,
+    bureauCode: row.bureau,
+    holderCode: row.holder,
+    categoryCode: row.category,
+    view,
+    hidden,
+    cut: undefined,
+    gone: goneFrom(row),
+    status: row.status,
+    name: hidden?.name ? null : row.name,
+    draftedAt: row.draftedAt,
+    draftedBy: view === 'FULL' ? row.draftedBy : null,
+    updatedAt: row.updatedAt,
+    revision: row.revision,
+    returns: view === 'TO_VET' ? null : row.returns,
+    standingObjections: seesObjections(context, row) ? row.objections : null,
+    certificate: row.certificate,
+    asOfPosition: null,
+  };
+};

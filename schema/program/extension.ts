@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { Field, ID, ObjectType } from 'type-graphql';
 import { Text } from '../text.ts';
 import { MaterialRequirement } from './materials.ts';
-import { ProgramStep, VettingTerms } from './procedure.ts';
+import { BlindingTerms, ProgramStep, VettingTerms } from './procedure.ts';
 import { Rule } from './rule.ts';
 
 @ObjectType({ description: 'What an edition may add to its program though the notice does not ask for it (扩展环节).' })
@@ -15,6 +15,9 @@ export class ProgramExtension {
 
   @Field(() => VettingTerms, { nullable: true, description: 'Bodies that are then asked about nominees (部门联审).' })
   vetting?: VettingTerms | undefined;
+
+  @Field(() => BlindingTerms, { nullable: true, description: 'What experts then do not see (盲评办法).' })
+  blinding?: BlindingTerms | undefined;
 
   @Field(() => [ProgramStep], { description: 'Steps that are then recorded (环节).' })
   steps!: readonly ProgramStep[];

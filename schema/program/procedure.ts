@@ -99,6 +99,21 @@ export class SupplementTerms {
   fromNotice!: boolean;
 }
 
+@ObjectType({ description: 'What experts do not see of the nominations that they score (盲评办法).' })
+export class BlindingTerms {
+  @Field(() => [String], {
+    description:
+      'Parts of a nomination, in the words of its `redactions`: `name`, `bureau`, `opinions`, fields of the form as `form.employer` (隐去的栏目).',
+  })
+  hidden!: readonly string[];
+
+  @Field(() => ID, { nullable: true, description: 'Rule that asks for it (依据条款).' })
+  ruleId?: string | undefined;
+
+  @Field(() => Boolean, { description: 'Whether the notice itself has it so (是否通知原文).' })
+  fromNotice!: boolean;
+}
+
 @ObjectType({ description: 'That the deciding level verifies a nomination before experts see it (省级核查).' })
 export class Verification {
   @Field(() => BureauLevel, { description: 'The level that verifies (核查层级).' })

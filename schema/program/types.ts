@@ -8,7 +8,15 @@ import { ProgramExtension } from './extension.ts';
 import { FormField } from './form-types.ts';
 import { MaterialRequirement } from './materials.ts';
 import { ProgramDeadline, ProgramQuota, ProgramStage, Publicity, Reading, RevocationGround } from './parts.ts';
-import { OpinionDemand, ProgramStep, SummaryTerms, SupplementTerms, Verification, VettingTerms } from './procedure.ts';
+import {
+  BlindingTerms,
+  OpinionDemand,
+  ProgramStep,
+  SummaryTerms,
+  SupplementTerms,
+  Verification,
+  VettingTerms,
+} from './procedure.ts';
 import { Rubric } from './rubric.ts';
 import { Rule } from './rule.ts';
 
@@ -109,6 +117,13 @@ export class Program {
     description: 'That the deciding level verifies a nomination before experts see it (省级核查).',
   })
   verification?: Verification | undefined;
+
+  @Field(() => BlindingTerms, {
+    nullable: true,
+    description:
+      'What experts do not see of what they score (盲评办法); null where that is no more than what no expert sees.',
+  })
+  blinding?: BlindingTerms | undefined;
 
   @Field(() => SummaryTerms, {
     nullable: true,

@@ -15,13 +15,16 @@ import type { Page } from '../connection.ts';
 import { editionIn } from '../edition/references.ts';
 import { Edition, Expert, expertOf } from '../edition/types.ts';
 import { given } from '../given.ts';
+import { fromLog } from '../log-unavailable.ts';
 import { Nomination } from '../nomination/types.ts';
 import { visibleNomination } from '../nomination/visible-nomination.ts';
 import { emptyPage, listed } from '../paging.ts';
 import { payloadOf } from '../payload.ts';
-import { ListArgs } from '../reading.ts';
+import { caughtUp, ListArgs } from '../reading.ts';
 import type { LaurelContext } from '../services.ts';
 import { shownRevision } from '../shown-revision.ts';
+import { Conflict } from './conflict-types.ts';
+import { queueSortKeys, ReviewQueueOrder, todayIn } from './due.ts';
 import {
   AssignReviewsInput,
   MyReviewFilter,
@@ -80,6 +83,17 @@ export class ReviewResolver {
   @FieldResolver(() => Edition, { description: 'The edition (年度).' })
   edition(@Root() { editionId }: Review, @Ctx() { loaders }: LaurelContext): Promise<Edition> {
     return editionIn(loaders, editionId);
+  }
+
+  @FieldResolver(() => [Conflict], {
+    description: 'Conflicts of interest that stand now and were not lifted (现有回避情形); for who sees every queue.',
+  })
+  async conflicts(
+    @Root() { editionId, nominationId, expertId: expert }: Review,
+    @Ctx() context: LaurelContext,
+  ): Promise<readonly Conflict[]> {
+    if (!accessOf(context).oversees('queues', editionId)) return [];
+    return fromLog(() => context.services.laurel.conflicts({ nominationId, expert }));
   }
 
   @FieldResolver(() => Int, { description: 'Revision to expect when scoring or stepping aside (版本).' })
@@ -156,16 +170,24 @@ export class ReviewQueueResolver {
   })
   async reviewQueues(
     @Arg('editionId', () => ID, { description: 'The edition (年度).' }) editionId: EditionId,
+    @Arg('orderBy', () => ReviewQueueOrder, {
+      defaultValue: { field: 'EXPERT', direction: 'ASC' },
+      description: 'How they are sorted (排序).',
+    })
+    { field, direction }: ReviewQueueOrder,
     @Args(() => ListArgs) args: ListArgs,
     @Ctx() context: LaurelContext,
   ): Promise<Page<ReviewQueue>> {
     const { actor, services } = context;
+    await caughtUp(context, args.minPosition);
     const all = accessOf(context).oversees('queues', editionId);
     if (!all && !actor.roles.includes('EXPERT')) return emptyPage(args);
+    const today = await todayIn(editionId, context);
+    if (today === undefined) return emptyPage(args);
     const wanted = all ? { editionId } : { editionId, expert: actor.id };
     return listed(context, args, {
-      order: 'EXPERT',
-      read: (request) => listQueues(services.reader, wanted, request),
+      order: `${field}_${direction}`,
+      read: (request) => listQueues(services.reader, wanted, { by: queueSortKeys[field], direction }, today, request),
       itemOf: queueOf,
       count: () => countQueues(services.reader, wanted),
     });

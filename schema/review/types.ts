@@ -3,14 +3,18 @@ import { Field, Float, ID, Int, ObjectType } from 'type-graphql';
 import type { QueueRow } from '../../projections/expert-queues.ts';
 import type { ReviewRow } from '../../projections/reviewer-queue.ts';
 import type { ActorId, EditionId, NominationId } from '../../src/domain/ids.ts';
+import type { ConflictGround as Ground } from '../../src/domain/review/conflicts.ts';
 import { connectionOf } from '../connection.ts';
 import { enumOf } from '../enum.ts';
 import { globalIdOf, Node } from '../node/node.ts';
 import { DateTimeISO, LocalDate } from '../scalars.ts';
+import { ConflictGround } from './conflict-types.ts';
 
 export const ReviewStatus = enumOf<ReviewRow['status']>('ReviewStatus', "Where an expert's review stands (评审状态).", {
   ASSIGNED: 'Still to be scored (待评审).',
+  WITHDRAWN: 'Taken back before it was scored (已撤回).',
   SCORED: 'Scored (已评分).',
+  VOIDED: 'Scored by who had to stand aside: it does not count (已作废).',
   RECUSED: 'The expert stepped aside (已回避).',
 });
 
@@ -46,6 +50,17 @@ export class Review extends Node {
 
   @Field(() => String, { nullable: true, description: 'Why the expert stepped aside (回避理由).' })
   recusalReason!: string | null;
+
+  @Field(() => DateTimeISO, { nullable: true, description: 'When it was withdrawn or voided (撤回或作废时间).' })
+  endedAt!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Why it was withdrawn or voided (撤回或作废理由).' })
+  endReason!: string | null;
+
+  @Field(() => [ConflictGround], {
+    description: 'Conflicts that stood when it was withdrawn or voided (当时的回避情形).',
+  })
+  grounds!: readonly Ground[];
 
   @Field(() => [CriterionPoints], { nullable: true, description: 'Points by criterion (各项评分); null until scored.' })
   points!: readonly CriterionPoints[] | null;
@@ -87,6 +102,17 @@ export class ReviewQueue {
   @Field(() => Int, { description: 'Neither scored nor recused (待评审数).' })
   due!: number;
 
+  @Field(() => Int, {
+    description: 'Of those due, the ones whose last day is over by now, in the time zone of the program (逾期数).',
+  })
+  overdue!: number;
+
+  @Field(() => LocalDate, {
+    nullable: true,
+    description: 'The earliest last day of those due (最近评审期限); null where none is due by a day.',
+  })
+  nextDueOn!: string | null;
+
   @Field(() => Int, { description: 'Scored (已评分数).' })
   scored!: number;
 
@@ -96,11 +122,4 @@ export class ReviewQueue {
 
 export const ReviewQueueConnection = connectionOf(ReviewQueue);
 
-export const queueOf = ({ editionId, expert, assigned, due, scored, recused }: QueueRow): ReviewQueue => ({
-  editionId,
-  expertId: expert,
-  assigned,
-  due,
-  scored,
-  recused,
-});
+export const queueOf = ({ expert, name: _, ...row }: QueueRow): ReviewQueue => ({ ...row, expertId: expert });

@@ -84,6 +84,7 @@ export const NotCounted = enumOf<NonNullable<ExpertReview['because']>>(
     RECUSED: 'The expert stepped aside (已回避).',
     DISMISSED: 'The expert was dismissed before scoring closed (已解聘).',
     LATE: 'They were given after scoring closed (评分截止后).',
+    VOIDED: 'The expert had to stand aside, and the score was voided (应回避而作废).',
     BEFORE_RESUBMISSION: 'They were given before the nomination was handed in again (重新提交前).',
   },
 );

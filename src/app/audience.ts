@@ -42,9 +42,11 @@ export const disclosures: { readonly [Type in LaurelFact['type']]: Disclosure<Da
   DeadlineExtended: internal,
   DeadlinePassed: internal,
   ExpertAppointed: internal,
+  ExpertAmended: internal,
   ExpertDismissed: internal,
   RubricFrozen: internal,
   ScoringClosed: internal,
+  ScoringReopened: internal,
   ShortlistDecided: {
     least: 'NOMINEE',
     shown: [],
@@ -98,9 +100,15 @@ export const disclosures: { readonly [Type in LaurelFact['type']]: Disclosure<Da
   NominationVoided: internal,
 
   ReviewAssigned: internal,
+  AssignmentWithdrawn: internal,
   ReviewerRecused: internal,
   Scored: internal,
   ScoreRevised: internal,
+  ScoreVoided: internal,
+  ConflictDeclared: internal,
+  BarLiftRequested: internal,
+  BarLiftConfirmed: internal,
+  BarLiftRefused: internal,
 
   /** Not whom else it names: that is on the notice itself. */
   NoticePublished: { least: 'PUBLIC', shown: ['noticeId', 'channel', 'fromNotice', 'period'] },

@@ -3,9 +3,15 @@ import { accessStream } from '../domain/access/access.ts';
 import type { RecordRead } from '../domain/access/decide.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { Calendar } from '../domain/calendar.ts';
+import { editionStream } from '../domain/edition/edition.ts';
 import type { Position, Recorded } from '../domain/event.ts';
+import type { ActorId, NominationId } from '../domain/ids.ts';
+import { nominationStream } from '../domain/nomination/nomination.ts';
 import type { Program } from '../domain/program/program.ts';
 import type { Refusal } from '../domain/refusal.ts';
+import { conflictsStanding } from '../domain/review/about.ts';
+import type { Conflict } from '../domain/review/conflicts.ts';
+import { reviewStream } from '../domain/review/review.ts';
 import { rolesInWords } from '../domain/role-names.ts';
 import { comparePositions, type EventLog, LogUnavailable } from '../log/event-log.ts';
 import type { KeyedHash } from '../privacy/keyed-hash.ts';
@@ -13,6 +19,7 @@ import { VaultUnavailable } from '../privacy/vault.ts';
 import { type AgendaRead, type AgendaRunner, agendaRunner } from './agenda-runner.ts';
 import { aggregates } from './aggregates.ts';
 import type { Clock } from './clock.ts';
+import { barCommands } from './commands/bars.ts';
 import { dossierCommands, type FilesRead } from './commands/dossier.ts';
 import { editionCommands } from './commands/edition.ts';
 import { honorCommands } from './commands/honor.ts';
@@ -68,6 +75,7 @@ const commandsOf = ({ programs, calendars, scores, hash, files, owners }: Servic
     ...waiverCommands(),
     ...slateCommands(),
     ...reviewCommands(),
+    ...barCommands(),
     ...noticeCommands(calendars),
     ...honorCommands(),
     ...personCommands(programs, hash),
@@ -110,6 +118,8 @@ export interface Laurel {
   /** Streams as the log has them at this moment. */
   readonly repository: Repository;
   readonly agenda: AgendaRunner;
+  /** Why an expert must stand aside from a nomination, as it is on record now. @throws {Refused} if there is none such */
+  conflicts(of: { readonly nominationId: NominationId; readonly expert: ActorId }): Promise<readonly Conflict[]>;
   /** To be told of every event, so that what another replica leaves undone is seen to. */
   noticed(events: readonly Recorded[]): void;
   close(): Promise<void>;
@@ -180,6 +190,14 @@ export const createLaurel = (services: Services): Laurel => {
   return {
     repository: states,
     agenda,
+    async conflicts({ nominationId, expert }) {
+      const { state: nomination } = await states.load(aggregates.nomination, nominationStream(nominationId));
+      if (!('id' in nomination)) throw refused('NOMINATION_NOT_FOUND', { path: ['nominationId'] });
+      const { state: edition } = await states.load(aggregates.edition, editionStream(nomination.editionId));
+      if (edition.status === 'UNOPENED') throw refused('EDITION_NOT_FOUND', { path: ['editionId'] });
+      const { state: review } = await states.load(aggregates.review, reviewStream(nominationId, expert));
+      return conflictsStanding(review, { edition, nomination, expert }, now());
+    },
     noticed(events) {
       if (events.some(({ type }) => type === 'PersonalDataErased')) states.forget();
       agenda.noticed(events);

@@ -31,9 +31,11 @@ export const commandPermissions = {
   adjustQuota: own(...province),
   extendDeadline: own('PROVINCE_APPROVER'),
   appointExpert: own(...province),
+  amendExpert: own(...province),
   dismissExpert: own(...province),
   freezeRubric: own('PROVINCE_APPROVER'),
   closeScoring: own(...province),
+  reopenScoring: own('PROVINCE_APPROVER'),
   decideShortlist: own('PROVINCE_APPROVER'),
   reallocateSeats: own('PROVINCE_APPROVER'),
   promoteAlternate: own('PROVINCE_APPROVER'),
@@ -62,6 +64,15 @@ export const commandPermissions = {
   submitSlate: own('CITY_APPROVER', 'COUNTY_APPROVER'),
 
   assignReviews: own(...province),
+  withdrawAssignment: own(...province),
+  /** The nominator of what is theirs, the province of anyone, experts of themselves. */
+  declareConflict: below(...clerks, ...approvers, ...province),
+  declareInterest: { roles: ['EXPERT'], reach: 'ANY' },
+  voidScore: own(...province),
+  requestBarLift: own(...province),
+  /** By another than who asked for it. */
+  confirmBarLift: own('PROVINCE_APPROVER'),
+  refuseBarLift: own('PROVINCE_APPROVER'),
   recuse: { roles: ['EXPERT'], reach: 'ANY' },
   score: { roles: ['EXPERT'], reach: 'ANY' },
 
@@ -190,7 +201,7 @@ export const oversightRoleFor = (actor: Pick<Actor, 'roles'>, stated: readonly S
  * Raised by hand whenever the way in which the table is applied changes: what an expert or a vetting body is shown of a
  * nomination, and when (`schema/access.ts`, `schema/nomination/withheld.ts`).
  */
-const application = 1;
+const application = 2;
 
 /**
  * Names the policy in force, and is recorded with every event: SHA-256 of the table as canonical JSON (RFC 8785), its

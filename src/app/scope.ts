@@ -5,6 +5,7 @@ import { editionStream } from '../domain/edition/edition.ts';
 import type { Fact, Position, Recorded } from '../domain/event.ts';
 import { type Honor, honorStream } from '../domain/honor/honor.ts';
 import type {
+  ActorId,
   BureauCode,
   CertificateNumber,
   EditionId,
@@ -17,6 +18,7 @@ import { type Nomination, nominationStream } from '../domain/nomination/nominati
 import { type Notice, noticeStream } from '../domain/notice/notice.ts';
 import { type Person, personStream } from '../domain/person/person.ts';
 import { type DataOwner, ownerStream, type Protection } from '../domain/protection/protection.ts';
+import { type ReviewState, reviewStream } from '../domain/review/review.ts';
 import { type Slate, slateStream } from '../domain/slate/slate.ts';
 import { stepIdOf } from '../log/event-id.ts';
 import { type AggregateName, aggregates, type CommandOf, type StateOf } from './aggregates.ts';
@@ -36,6 +38,10 @@ export interface Scope {
   notice(id: NoticeId): Promise<Notice>;
   honor(certificate: CertificateNumber): Promise<Honor>;
   slate(edition: EditionId, bureau: BureauCode): Promise<Slate>;
+  /** Of one expert and one nomination between whom there is nothing yet, the initial state. */
+  review(nomination: NominationId, expert: ActorId): Promise<ReviewState>;
+  /** UTC ISO 8601 with milliseconds. */
+  now(): string;
   /** Of whom nothing is known holds no honors. */
   person(pseudonym: PersonPseudonym): Promise<Person>;
   /** What is decided of somebody's data. */
@@ -106,6 +112,10 @@ export const scopeOf = ({ repository, dispatch, now }: ScopeDependencies, envelo
       const { state } = await repository.load(aggregates.honor, honorStream(certificate));
       if (state.status === 'NONE') throw refused('HONOR_NOT_FOUND', { path: ['certificate'] });
       return state;
+    },
+    now,
+    async review(nomination, expert) {
+      return (await repository.load(aggregates.review, reviewStream(nomination, expert))).state;
     },
     async slate(edition, bureau) {
       return (await repository.load(aggregates.slate, slateStream(edition, bureau))).state;

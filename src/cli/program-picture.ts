@@ -86,8 +86,9 @@ const publicity = (
   ];
 };
 
-const scoring = ({ rubric: { criteria, panelSize, passMark } }: Program): Lines => [
+const scoring = ({ rubric: { criteria, panelSize, passMark }, blinding }: Program): Lines => [
   `${panelSize} experts each; ${passMark === null ? 'no pass mark' : `pass mark ${passMark}`}`,
+  ...(blinding ? [`experts do not see ${blinding.hidden.join(', ')}`] : []),
   ...criteria.map(({ code, name, max, step }) => `${code} ${both(name)}: 0 to ${max} in steps of ${step}`),
 ];
 

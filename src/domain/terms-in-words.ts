@@ -2,6 +2,7 @@ import type { NominationStatus, ReviewDecision } from './nomination/nomination.t
 import type { ObjectionStatus } from './notice/notice.ts';
 import type { Level } from './program/program.ts';
 import type { Language, Param } from './refusal.ts';
+import type { ConflictGround } from './review/conflicts.ts';
 
 /** Codes as messages say them, so that nobody has to read DRAFTED in a Chinese sentence. */
 type Words<Code extends string> = Readonly<Record<Code, Readonly<Record<Language, string>>>>;
@@ -37,6 +38,17 @@ export const objectionWords: Words<ObjectionStatus> = {
   REFUSED: { zh: '不予受理', en: 'refused' },
   UPHELD: { zh: '成立', en: 'upheld' },
   DISMISSED: { zh: '不成立', en: 'dismissed' },
+};
+
+export const groundWords: Words<ConflictGround> = {
+  INVOLVED: { zh: '曾填报或审核', en: 'drafted or reviewed it' },
+  SAME_EMPLOYER: { zh: '同一工作单位', en: 'the same employer' },
+  FORMER_COLLEAGUE: { zh: '近年曾为同事', en: 'colleagues in recent years' },
+  SAME_BUREAU: { zh: '所在部门为申报或审核单位', en: 'of a bureau that nominated, reviewed or vetted it' },
+  SAME_NATIVE_COUNTY: { zh: '同一籍贯县', en: 'the same native county' },
+  KINSHIP: { zh: '亲属关系', en: 'kinship' },
+  INTEREST: { zh: '利害关系', en: 'an interest' },
+  PINNED: { zh: '指定回避', en: 'pinned by an officer' },
 };
 
 /** Several codes in one sentence. */

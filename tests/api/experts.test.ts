@@ -135,6 +135,7 @@ describe('an expert', () => {
         'history',
         'draftedBy',
         'drafters',
+        'seats',
         'reviews.by',
         'reviews.judgments',
         'reviews.opinion.contact',

@@ -89,7 +89,11 @@ describe('an edition that adds what the notice does not ask for', () => {
     );
     expect(nomination.vetting).toEqual([{ body: { code: 'PUBLIC_SECURITY' }, answer: 'CLEAR' }]);
     const { program } = nomination.edition;
-    expect(program).toMatchObject({ extended: ['VETTING'], extensions: [], vetting: { fromNotice: false } });
+    expect(program).toMatchObject({
+      extended: ['VETTING'],
+      extensions: [{ code: 'BLINDED_SCORING' }],
+      vetting: { fromNotice: false },
+    });
     expect(program.rules.filter(({ fromNotice }: Answer) => !fromNotice)).not.toEqual([]);
   });
 });

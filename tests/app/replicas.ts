@@ -52,7 +52,7 @@ const readModels = (log: EventLog) => {
         const candidate = found.get(fact.data.nominationId);
         if (candidate) found.set(candidate.nominationId, { ...candidate, reviews: [fact.data.points] });
       }
-      return { candidates: [...found.values()], awaited: [], position: '0' };
+      return { candidates: [...found.values()], awaited: [], counting: [], position: '0' };
     },
   };
 };

@@ -48,6 +48,7 @@ describe('What a role may do', () => {
 
   /** What everybody at a bureau of the path may put on record. */
   const recording = [
+    'declareConflict',
     'recordEditionStep',
     'attachMaterial',
     'removeMaterial',
@@ -88,7 +89,7 @@ describe('What a role may do', () => {
   });
 
   it('an expert scores, or recuses', () => {
-    expect(commandsOf('EXPERT')).toEqual(theirs('score', 'recuse'));
+    expect(commandsOf('EXPERT')).toEqual(theirs('score', 'recuse', 'declareInterest'));
   });
 
   it('the decisions of the province are its approver’s alone', () => {
@@ -96,6 +97,7 @@ describe('What a role may do', () => {
     expect(commandsOf('PROVINCE_APPROVER').filter((command) => !officers.includes(command))).toEqual([
       'extendDeadline',
       'freezeRubric',
+      'reopenScoring',
       'decideShortlist',
       'reallocateSeats',
       'promoteAlternate',
@@ -103,6 +105,8 @@ describe('What a role may do', () => {
       'concludeEdition',
       'confirmWaiver',
       'refuseWaiver',
+      'confirmBarLift',
+      'refuseBarLift',
       'publicize',
       'correctNotice',
       'upholdObjection',

@@ -51,16 +51,39 @@ describe('the reviewer queue', () => {
   it('counts what each expert has before them and behind them', async () => {
     const reader = await given((s) => {
       s.assign('a', 'e1');
-      s.assign('b', 'e1');
+      s.assign('b', 'e1', '2024-01-31');
       s.assign('a', 'e2');
       s.score('a', 'e1', 20);
       s.recuse('a', 'e1');
       s.score('a', 'e2', 20);
     });
-    expect(listQueues(reader, { editionId: edition }, { first: 10 }).rows).toEqual([
-      { editionId: edition, expert: 'e1', name: '专家e1', assigned: 2, due: 1, scored: 0, recused: 1 },
-      { editionId: edition, expert: 'e2', name: '专家e2', assigned: 1, due: 0, scored: 1, recused: 0 },
+    const queuesOn = (today: string) =>
+      listQueues(reader, { editionId: edition }, { by: 'expert', direction: 'ASC' }, today, { first: 10 }).rows;
+    expect(queuesOn('2024-02-01')).toEqual([
+      {
+        editionId: edition,
+        expert: 'e1',
+        name: '专家e1',
+        assigned: 2,
+        due: 1,
+        overdue: 1,
+        nextDueOn: '2024-01-31',
+        scored: 0,
+        recused: 1,
+      },
+      {
+        editionId: edition,
+        expert: 'e2',
+        name: '专家e2',
+        assigned: 1,
+        due: 0,
+        overdue: 0,
+        nextDueOn: null,
+        scored: 1,
+        recused: 0,
+      },
     ]);
+    expect(queuesOn('2024-01-31').map(({ overdue }) => overdue)).toEqual([0, 0]);
   });
 
   it('lists by due date, and finds what is overdue', async () => {

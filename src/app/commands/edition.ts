@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import { type Edition, editionStream } from '../../domain/edition/edition.ts';
+import type { ExpertTerms } from '../../domain/edition/expert.ts';
+import type { BarredScore } from '../../domain/edition/select.ts';
 import {
   type ActorId,
   type BureauCode,
@@ -13,6 +15,7 @@ import type { Program } from '../../domain/program/program.ts';
 import type { Rubric } from '../../domain/program/rubric.ts';
 import { type Overrides, withOverrides } from '../../domain/program/with-overrides.ts';
 import { refusal } from '../../domain/refusal.ts';
+import { conflictsStanding } from '../../domain/review/about.ts';
 import { isVerified } from '../../domain/review/decide.ts';
 import { decidingBureau, type Handler } from '../handler.ts';
 import { Refused, refused } from '../refused.ts';
@@ -33,7 +36,14 @@ export const editionIdOf = ({ code, edition }: Program): EditionId =>
 
 /** A command on the edition's own stream that passes its input on to the decider. */
 const onEdition = <Input extends InEdition>(
-  type: 'AdjustQuota' | 'ExtendDeadline' | 'AppointExpert' | 'DismissExpert' | 'FreezeRubric',
+  type:
+    | 'AdjustQuota'
+    | 'ExtendDeadline'
+    | 'AppointExpert'
+    | 'AmendExpert'
+    | 'DismissExpert'
+    | 'FreezeRubric'
+    | 'ReopenScoring',
 ): Handler<Input> => ({
   idOf: ({ editionId }) => editionId,
   concerns: ofProvince,
@@ -45,6 +55,24 @@ const onEdition = <Input extends InEdition>(
     return { revision };
   },
 });
+
+/** Scores by experts against whom a conflict stands, as everything is on record now. */
+const barredAmong = async (
+  scores: readonly BarredScore[],
+  editionId: EditionId,
+  scope: Scope,
+): Promise<readonly BarredScore[]> => {
+  const edition = await scope.edition(editionId);
+  const found = await Promise.all(
+    scores.map(async ({ nominationId, expert }) => {
+      const nomination = await scope.nomination(nominationId);
+      const review = await scope.review(nominationId, expert);
+      const standing = conflictsStanding(review, { edition, nomination, expert }, scope.now());
+      return standing.length > 0 ? [{ nominationId, expert }] : [];
+    }),
+  );
+  return found.flat();
+};
 
 /** Shortlisted nominees who are neither recognized nor out of the running, or against whom an objection stands. */
 const openMatters = async (edition: Edition, scope: Scope): Promise<NominationId[]> => {
@@ -101,14 +129,15 @@ export const editionCommands = ({ programs, scores }: EditionServices) => {
         'edition',
         editionStream(editionId),
         async () => {
-          const { candidates, awaited, position } = await scores.candidates(
+          const { candidates, awaited, counting, position } = await scores.candidates(
             editionId,
             await scope.positionOf(editionId),
           );
           const inputsHash = createHash('sha256')
             .update(canonicalize(candidates) ?? '')
             .digest('hex');
-          return { type: 'DecideShortlist', candidates, awaited, position, inputsHash, overrunReason };
+          const barred = await barredAmong(counting, editionId, scope);
+          return { type: 'DecideShortlist', candidates, awaited, barred, position, inputsHash, overrunReason };
         },
         { ruleVersion: program.version },
       );
@@ -125,10 +154,14 @@ export const editionCommands = ({ programs, scores }: EditionServices) => {
         'edition',
         editionStream(editionId),
         async () => {
-          const { candidates, awaited } = await scores.candidates(editionId, await scope.positionOf(editionId));
+          const { candidates, awaited, counting } = await scores.candidates(
+            editionId,
+            await scope.positionOf(editionId),
+          );
           const nominations = await Promise.all(candidates.map(({ nominationId }) => scope.nomination(nominationId)));
           const unverified = nominations.filter((item) => !isVerified(program, item)).map(({ id }) => id);
-          return { type: 'CloseScoring', candidates, awaited, unverified };
+          const barred = await barredAmong(counting, editionId, scope);
+          return { type: 'CloseScoring', candidates, awaited, unverified, barred };
         },
         { ruleVersion: program.version },
       );
@@ -182,9 +215,13 @@ export const editionCommands = ({ programs, scores }: EditionServices) => {
     extendDeadline: onEdition<InEdition & { readonly deadline: string; readonly on: string; readonly reason: string }>(
       'ExtendDeadline',
     ),
-    appointExpert: onEdition<
-      InEdition & { readonly expert: ActorId; readonly name: string; readonly fields: readonly string[] }
-    >('AppointExpert'),
+    appointExpert: onEdition<InEdition & ExpertTerms & { readonly expert: ActorId; readonly name: string }>(
+      'AppointExpert',
+    ),
+    amendExpert: onEdition<InEdition & ExpertTerms & { readonly expert: ActorId; readonly reason: string }>(
+      'AmendExpert',
+    ),
+    reopenScoring: onEdition<InEdition & { readonly reason: string }>('ReopenScoring'),
     dismissExpert: onEdition<InEdition & { readonly expert: ActorId; readonly reason: string }>('DismissExpert'),
     freezeRubric: onEdition<InEdition & { readonly rubric?: Rubric | undefined }>('FreezeRubric'),
     closeScoring,

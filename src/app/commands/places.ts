@@ -1,5 +1,6 @@
 import { inTheRunning } from '../../domain/edition/alternates.ts';
 import { editionStream } from '../../domain/edition/edition.ts';
+import type { BarredScore } from '../../domain/edition/select.ts';
 import type { Candidate } from '../../domain/edition/shortlist.ts';
 import type { Position } from '../../domain/event.ts';
 import type { Evidence } from '../../domain/evidence.ts';
@@ -13,7 +14,13 @@ export interface ScoresRead {
   candidates(
     edition: EditionId,
     atLeast: Position | undefined,
-  ): Promise<{ candidates: readonly Candidate[]; awaited: readonly NominationId[]; position: string }>;
+  ): Promise<{
+    candidates: readonly Candidate[];
+    awaited: readonly NominationId[];
+    /** Who scored whom, of the scores that count. */
+    counting: readonly BarredScore[];
+    position: string;
+  }>;
 }
 
 /** Everyone before the panel, and who would be, but must still supply something. */

@@ -2,6 +2,14 @@ import { decideBy } from '../decider.ts';
 import { type PromoteAlternate, promoteAlternate } from './alternates.ts';
 import { type IssueCircular, issueCircular } from './circular.ts';
 import type { EditionFact, EditionState } from './edition.ts';
+import {
+  type AmendExpert,
+  type AppointExpert,
+  amendExpert,
+  appointExpert,
+  type DismissExpert,
+  dismissExpert,
+} from './panel.ts';
 import { type ReallocateSeats, reallocateSeats } from './reallocate.ts';
 import {
   type CloseScoring,
@@ -12,16 +20,14 @@ import {
   freezeRubric,
   type Publicize,
   publicize,
+  type ReopenScoring,
+  reopenScoring,
 } from './select.ts';
 import {
   type AdjustQuota,
-  type AppointExpert,
   adjustQuota,
-  appointExpert,
   type ConcludeEdition,
   concludeEdition,
-  type DismissExpert,
-  dismissExpert,
   type ExtendDeadline,
   extendDeadline,
   type OpenEdition,
@@ -38,9 +44,11 @@ export type EditionCommand =
   | ExtendDeadline
   | PassDeadline
   | AppointExpert
+  | AmendExpert
   | DismissExpert
   | FreezeRubric
   | CloseScoring
+  | ReopenScoring
   | DecideShortlist
   | ReallocateSeats
   | PromoteAlternate
@@ -56,9 +64,11 @@ export const decideEdition = decideBy<EditionState, EditionCommand, EditionFact>
   ExtendDeadline: extendDeadline,
   PassDeadline: passDeadline,
   AppointExpert: appointExpert,
+  AmendExpert: amendExpert,
   DismissExpert: dismissExpert,
   FreezeRubric: freezeRubric,
   CloseScoring: closeScoring,
+  ReopenScoring: reopenScoring,
   DecideShortlist: decideShortlist,
   ReallocateSeats: reallocateSeats,
   PromoteAlternate: promoteAlternate,

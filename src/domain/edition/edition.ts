@@ -22,6 +22,7 @@ import type { Program } from '../program/program.ts';
 import { recordedStep } from '../program/recorded-step.ts';
 import { type Rubric, rubric } from '../program/rubric.ts';
 import { code } from '../program/terms.ts';
+import { type Expert, type ExpertTerms, expertTerms } from './expert.ts';
 
 export const editionStream = (id: EditionId): StreamName => `edition-${id}` as StreamName;
 
@@ -58,11 +59,15 @@ export const editionEvents = {
   ExpertAppointed: z.strictObject({
     expert: actorId,
     name: personal(z.string(), 'EXPERT'),
-    fields: z.array(z.string()),
+    ...expertTerms,
   }),
+  /** What is said of an expert, whole and anew. */
+  ExpertAmended: z.strictObject({ expert: actorId, ...expertTerms, reason: personal(z.string(), 'EXPERT') }),
   ExpertDismissed: z.strictObject({ expert: actorId, reason: personal(z.string(), 'EXPERT') }),
   RubricFrozen: z.strictObject({ rubric }),
   ScoringClosed: z.strictObject({}),
+  /** Panels lost a score that may not stand: what is scored from here to the next close counts again. */
+  ScoringReopened: z.strictObject({ reason: z.string().min(1) }),
   /** `basedOn`: the log position whose scores were ranked, and the hash of the ranked inputs. */
   ShortlistDecided: z.strictObject({
     selected: z.array(place),
@@ -98,12 +103,6 @@ export const editionEvents = {
 };
 export type EditionFact = FactsOf<typeof editionEvents>;
 
-export interface Expert {
-  readonly id: ActorId;
-  readonly name: string | null;
-  readonly fields: readonly string[];
-}
-
 interface Circular {
   readonly number: string;
   readonly certificates: readonly CertificateNumber[];
@@ -130,6 +129,13 @@ export const initialEdition: EditionState = { status: 'UNOPENED' };
 
 const change = (state: EditionState, changes: (edition: Edition) => Partial<Edition>): EditionState =>
   state.status === 'UNOPENED' ? state : { ...state, ...changes(state) };
+
+const termsOf = ({ fields, profile, load, availability }: ExpertTerms): ExpertTerms => ({
+  fields,
+  ...(profile !== undefined && { profile }),
+  ...(load && { load }),
+  ...(availability && { availability }),
+});
 
 export const evolveEdition = evolveBy<EditionState, EditionFact>({
   EditionOpened: (_, { data }) => ({
@@ -162,12 +168,19 @@ export const evolveEdition = evolveBy<EditionState, EditionFact>({
     change(state, ({ passedDeadlines }) => ({ passedDeadlines: [...passedDeadlines, data.deadline] })),
   ExpertAppointed: (state, { data }) =>
     change(state, ({ experts }) => ({
-      experts: new Map(experts).set(data.expert, { id: data.expert, name: data.name, fields: data.fields }),
+      experts: new Map(experts).set(data.expert, { id: data.expert, name: data.name, ...termsOf(data) }),
     })),
+  ExpertAmended: (state, { data }) =>
+    change(state, ({ experts }) => {
+      const found = experts.get(data.expert);
+      if (!found) return {};
+      return { experts: new Map(experts).set(data.expert, { id: found.id, name: found.name, ...termsOf(data) }) };
+    }),
   ExpertDismissed: (state, { data }) =>
     change(state, ({ experts }) => ({ experts: new Map([...experts].filter(([id]) => id !== data.expert)) })),
   RubricFrozen: (state, { data }) => change(state, () => ({ rubric: data.rubric })),
   ScoringClosed: (state) => change(state, () => ({ scoringClosed: true })),
+  ScoringReopened: (state) => change(state, () => ({ scoringClosed: false })),
   ShortlistDecided: (state, { data }) =>
     change(state, () => ({ shortlist: { selected: data.selected, alternates: data.alternates } })),
   SeatsReallocated: (state, { data: { from, to, seats } }) =>

@@ -64,6 +64,18 @@ export const editionMessages = {
     en: 'The rubric is not frozen yet. It must be frozen before the first score.',
     zh: '评分标准尚未确定。须先确定评分标准，再开始评分。',
   },
+  BUREAU_UNKNOWN: {
+    en: 'The program has no bureau {bureau}. Give the code of one of its bureaus.',
+    zh: '没有代码为 {bureau} 的单位，请填写本活动的单位代码。',
+  },
+  EXPERT_TERMS_INVALID: {
+    en: 'What is said of the expert does not hold at {at}: {problem}.',
+    zh: '专家信息“{at}”填写有误：{problem}。',
+  },
+  CONFLICTS_STAND: {
+    en: '{count} scores are by experts who must stand aside, the first by {expert} on nomination {first}. Void them (voidScore) and complete the panels.',
+    zh: '有 {count} 份评分出自应当回避的专家，首份为 {expert} 对申报 {first} 的评分。请先作废（voidScore）并补足专家。',
+  },
   SCORING_CLOSED: {
     en: 'Scoring is closed.',
     zh: '评分已经截止。',

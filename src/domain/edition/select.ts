@@ -1,6 +1,6 @@
 import { type Calendar, localDateOf, publicityPeriod } from '../calendar.ts';
 import { refuse, unless } from '../decider.ts';
-import type { NominationId, NoticeId } from '../ids.ts';
+import type { ActorId, NominationId, NoticeId } from '../ids.ts';
 import { deadlineOf, type Program } from '../program/program.ts';
 import { type Rubric, rubric as rubricSchema } from '../program/rubric.ts';
 import { type Refusal, refusal } from '../refusal.ts';
@@ -21,6 +21,17 @@ export interface CloseScoring {
   readonly awaited: readonly NominationId[];
   /** Who is before the panel, and was not verified since. */
   readonly unverified: readonly NominationId[];
+  /** Scores that count and may not stand. */
+  readonly barred?: readonly BarredScore[] | undefined;
+}
+export interface ReopenScoring {
+  readonly type: 'ReopenScoring';
+  readonly reason: string;
+}
+/** A score by an expert against whom a conflict of interest stands. */
+export interface BarredScore {
+  readonly nominationId: NominationId;
+  readonly expert: ActorId;
 }
 export interface DecideShortlist {
   readonly type: 'DecideShortlist';
@@ -28,6 +39,7 @@ export interface DecideShortlist {
   readonly candidates: readonly Candidate[];
   /** As when scoring was closed: whoever was asked for something in that very moment is waited for. */
   readonly awaited: readonly NominationId[];
+  readonly barred?: readonly BarredScore[] | undefined;
   readonly position: string;
   readonly inputsHash: string;
   readonly overrunReason?: string | undefined;
@@ -85,6 +97,16 @@ const incompletePanels = (
 const supplementsAwaited = ([first, ...others]: readonly NominationId[]): Refusal | false =>
   first !== undefined && refusal('SUPPLEMENTS_AWAITED', { count: others.length + 1, first });
 
+/** Nobody is chosen by a score that may not stand: it is voided first, and the panel completed. */
+const scoresBarred = ([first, ...others]: readonly BarredScore[] = [], { program }: Edition): Refusal | false =>
+  first !== undefined &&
+  refusal('CONFLICTS_STAND', {
+    ruleId: program.conflicts?.ruleId,
+    count: others.length + 1,
+    first: first.nominationId,
+    expert: first.expert,
+  });
+
 /** The deadline by which the last slate must have come in, if it is still ahead. */
 export const submissionsOpen = ({ program, passedDeadlines }: Edition): Refusal | false => {
   const last = program.path.at(-1)?.slate.deadline;
@@ -94,7 +116,7 @@ export const submissionsOpen = ({ program, passedDeadlines }: Edition): Refusal 
 };
 
 /** Once closed, scoring stays closed: therefore only when everyone has come in and every panel is complete. */
-export const closeScoring = whenOpen<CloseScoring>((edition, { candidates, awaited, unverified }) => {
+export const closeScoring = whenOpen<CloseScoring>((edition, { candidates, awaited, unverified, barred }) => {
   const { program, rubric, scoringClosed } = edition;
   if (!rubric) return refuse(refusal('RUBRIC_NOT_FROZEN', { ruleId: program.rubric.ruleId }));
   return unless(
@@ -108,11 +130,19 @@ export const closeScoring = whenOpen<CloseScoring>((edition, { candidates, await
           count: unverified.length,
           first: unverified[0],
         }),
+      scoresBarred(barred, edition),
       incompletePanels(candidates, rubric, program.rubric.ruleId),
     ],
     () => [{ type: 'ScoringClosed', data: {} }],
   );
 });
+
+/** A score that was voided after the close leaves a panel short, which somebody must be able to complete. */
+export const reopenScoring = whenOpen<ReopenScoring>(({ scoringClosed, shortlist }, { reason }) =>
+  unless([!scoringClosed && refusal('SCORING_OPEN', {}), shortlist && refusal('SHORTLIST_DECIDED', {})], () => [
+    { type: 'ScoringReopened', data: { reason } },
+  ]),
+);
 
 export const decideShortlist = whenOpen<DecideShortlist>((edition, command, { now }) => {
   const { program, rubric, scoringClosed, shortlist } = edition;
@@ -125,6 +155,7 @@ export const decideShortlist = whenOpen<DecideShortlist>((edition, command, { no
       !scoringClosed && refusal('SCORING_OPEN', {}),
       supplementsAwaited(command.awaited),
       command.candidates.length === 0 && refusal('NO_CANDIDATES', {}),
+      scoresBarred(command.barred, edition),
       incompletePanels(command.candidates, rubric, program.rubric.ruleId),
       against,
     ],

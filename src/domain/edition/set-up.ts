@@ -1,6 +1,6 @@
 import { endOfDay } from '../calendar.ts';
 import { accept, type Context, refuse, unless } from '../decider.ts';
-import type { ActorId, BureauCode, EditionId, NominationId } from '../ids.ts';
+import type { BureauCode, EditionId, NominationId } from '../ids.ts';
 import { deadlineEnd, type Program } from '../program/program.ts';
 import { refusal } from '../refusal.ts';
 import type { EditionState } from './edition.ts';
@@ -26,17 +26,6 @@ export interface ExtendDeadline {
 export interface PassDeadline {
   readonly type: 'PassDeadline';
   readonly deadline: string;
-}
-export interface AppointExpert {
-  readonly type: 'AppointExpert';
-  readonly expert: ActorId;
-  readonly name: string;
-  readonly fields: readonly string[];
-}
-export interface DismissExpert {
-  readonly type: 'DismissExpert';
-  readonly expert: ActorId;
-  readonly reason: string;
 }
 export interface ConcludeEdition {
   readonly type: 'ConcludeEdition';
@@ -98,18 +87,6 @@ export const passDeadline = whenOpen<PassDeadline>(({ program, passedDeadlines }
   if (passedDeadlines.includes(deadline) || now <= deadlineEnd(program, deadline)) return accept();
   return accept({ type: 'DeadlinePassed', data: { deadline } });
 });
-
-export const appointExpert = whenOpen<AppointExpert>(({ experts }, { expert, name, fields }) =>
-  experts.has(expert)
-    ? refuse(refusal('EXPERT_APPOINTED', { path: ['expert'], expert }))
-    : accept({ type: 'ExpertAppointed', data: { expert, name, fields: [...fields] } }),
-);
-
-export const dismissExpert = whenOpen<DismissExpert>(({ experts }, { expert, reason }) =>
-  experts.has(expert)
-    ? accept({ type: 'ExpertDismissed', data: { expert, reason } })
-    : refuse(refusal('EXPERT_NOT_APPOINTED', { path: ['expert'], expert })),
-);
 
 export const concludeEdition = whenOpen<ConcludeEdition>(({ program, passedDeadlines }, { note, open }) => {
   const ahead = program.deadlines.find(({ key }) => !passedDeadlines.includes(key));

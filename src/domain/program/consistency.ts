@@ -1,8 +1,10 @@
 import { actorsAreThere } from './actors-consistency.ts';
 import { levels } from './bureau.ts';
 import { checksHold } from './check-consistency.ts';
+import { conflictsHold } from './conflicts-consistency.ts';
 import type { Definition } from './definition.ts';
 import { formInconsistencies } from './form-consistency.ts';
+import { blindingHolds } from './hidden-from-experts.ts';
 import { honorInconsistencies } from './honor.ts';
 import { at, type Inconsistency, oneOf, repeated, unknownName } from './inconsistency.ts';
 import { procedureHolds } from './procedure-consistency.ts';
@@ -46,6 +48,8 @@ const inItself = (definition: Definition): readonly Inconsistency[] =>
     checksHold,
     actorsAreThere,
     honorInconsistencies,
+    blindingHolds,
+    conflictsHold,
   ].flatMap((check) => check(definition));
 
 const bureauTree = ({ bureaus }: Definition): readonly Inconsistency[] => {

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { bureauCode } from '../ids.ts';
+import { blinding } from './blinding.ts';
 import { bureau, level } from './bureau.ts';
 import { check } from './check.ts';
 import { conditions, fieldPath } from './condition.ts';
+import { conflictTerms } from './conflicts.ts';
 import { codeList, formField } from './form-field.ts';
 import { rubric } from './rubric.ts';
 import { step } from './step.ts';
@@ -143,6 +145,7 @@ export const extension = z.strictObject({
   code,
   name: text,
   vetting: vetting.optional(),
+  blinding: blinding.optional(),
   steps: z.array(step).default([]),
   materials: z.array(material).default([]),
   rules: z.array(rule).default([]),
@@ -211,6 +214,10 @@ export const definition = z.strictObject({
   summary: z
     .strictObject({ name: text, ruleId: ruleRef, inferred: z.boolean(), columns: z.array(summaryColumn).min(1) })
     .optional(),
+  /** What experts do not see of what they score; left out, no more than what no expert sees. */
+  blinding: blinding.optional(),
+  /** From what it is told that an expert must stand aside; left out, from what is declared only. */
+  conflicts: conflictTerms.optional(),
   rubric,
   publicity: z.strictObject({
     workingDays: z.int().positive(),

@@ -1,18 +1,27 @@
 import { localDateOf } from '../calendar.ts';
 import { type Context, type Decision, decideBy, refuse, unless } from '../decider.ts';
-import type { Edition } from '../edition/edition.ts';
-import type { ActorId } from '../ids.ts';
 import type { Nomination } from '../nomination/nomination.ts';
 import type { Program, Rubric } from '../program/program.ts';
 import { type Refusal, refusal } from '../refusal.ts';
 import { statusWords } from '../terms-in-words.ts';
+import { type About, barred, concluded, conflictsStanding, idsOf, notAppointed } from './about.ts';
+import {
+  type ConfirmBarLift,
+  confirmBarLift,
+  type DeclareConflict,
+  declareConflict,
+  type RefuseBarLift,
+  type RequestBarLift,
+  refuseBarLift,
+  requestBarLift,
+  type VoidScore,
+  voidScore,
+  type WithdrawAssignment,
+  withdrawAssignment,
+} from './bars.ts';
+import { isAvailable } from './conflicts.ts';
 import type { ReviewFact, ReviewState } from './review.ts';
 
-interface About {
-  readonly edition: Edition;
-  readonly nomination: Nomination;
-  readonly expert: ActorId;
-}
 interface AssignReview extends About {
   readonly type: 'AssignReview';
   readonly dueOn?: string | undefined;
@@ -28,26 +37,23 @@ interface Score extends About {
   /** Needed when a score is revised. */
   readonly reason?: string | undefined;
 }
-export type ReviewCommand = AssignReview | Recuse | Score;
+export type ReviewCommand =
+  | AssignReview
+  | WithdrawAssignment
+  | Recuse
+  | Score
+  | VoidScore
+  | DeclareConflict
+  | RequestBarLift
+  | ConfirmBarLift
+  | RefuseBarLift;
 
 type Decided = Decision<ReviewFact>;
-
-const idsOf = ({ edition, nomination, expert }: About) => ({
-  editionId: edition.id,
-  nominationId: nomination.id,
-  expert,
-});
 
 /** Nobody scores what they drafted or reviewed for a bureau. */
 const involved = ({ nomination, expert }: About): Refusal | false =>
   (nomination.drafters.includes(expert) || nomination.reviews.some(({ by }) => by === expert)) &&
   refusal('FOUR_EYES', { path: ['expert'], act: { zh: '评分', en: 'score' } });
-
-const concluded = ({ edition }: About): Refusal | false =>
-  edition.status === 'CONCLUDED' && refusal('EDITION_CONCLUDED', { edition: edition.id });
-
-const notAppointed = ({ edition, expert }: About): Refusal | false =>
-  !edition.experts.has(expert) && refusal('EXPERT_NOT_APPOINTED', { path: ['expert'], expert });
 
 const notSubmitted = ({ nomination }: About): Refusal | false =>
   nomination.status !== 'SUBMITTED' &&
@@ -62,6 +68,15 @@ const notVerified = ({ edition: { program }, nomination }: About): Refusal | fal
   !isVerified(program, nomination) &&
   refusal('NOT_VERIFIED', { path: ['nominationId'], ruleId: program.verification?.ruleId });
 
+/** Not on any day from today to the day it is due. */
+const unavailable = ({ edition, expert, dueOn }: AssignReview, today: string): Refusal | false => {
+  const found = edition.experts.get(expert);
+  if (!found?.availability || isAvailable(found, today)) return false;
+  const { from, to } = found.availability;
+  if (today < from && (dueOn === undefined || dueOn >= from)) return false;
+  return refusal('EXPERT_UNAVAILABLE', { path: ['expert'], expert, from, to });
+};
+
 const assignReview = (state: ReviewState, command: AssignReview, { now }: Context): Decided => {
   const { edition, nomination, expert, dueOn } = command;
   const today = localDateOf(now, edition.program.timeZone);
@@ -71,7 +86,8 @@ const assignReview = (state: ReviewState, command: AssignReview, { now }: Contex
       notAppointed(command),
       notSubmitted(command),
       nomination.status === 'SUBMITTED' && notVerified(command),
-      involved(command),
+      involved(command) || barred(conflictsStanding(state, command, now), command, 'expert'),
+      unavailable(command, today),
       dueOn !== undefined && dueOn < today && refusal('DUE_IN_PAST', { path: ['dueOn'], dueOn }),
       edition.scoringClosed && refusal('SCORING_CLOSED', {}),
       state.status === 'RECUSED' && refusal('RECUSED', { path: ['expert'], expert }),
@@ -87,9 +103,9 @@ const assignReview = (state: ReviewState, command: AssignReview, { now }: Contex
   );
 };
 
-const notMine = (state: ReviewState): Refusal | false => {
-  if (state.status === 'RECUSED') return refusal('RECUSED', { path: ['nominationId'] });
-  return state.status === 'NONE' && refusal('REVIEW_NOT_ASSIGNED', { path: ['nominationId'] });
+const notMine = ({ status }: ReviewState): Refusal | false => {
+  if (status === 'RECUSED') return refusal('RECUSED', { path: ['nominationId'] });
+  return status !== 'ASSIGNED' && status !== 'SCORED' && refusal('REVIEW_NOT_ASSIGNED', { path: ['nominationId'] });
 };
 
 const recuse = (state: ReviewState, command: Recuse): Decided =>
@@ -118,7 +134,7 @@ const checkPoints = (rubric: Rubric, points: Readonly<Record<string, number>>): 
 const inHundredths = (points: Readonly<Record<string, number>>): Record<string, number> =>
   Object.fromEntries(Object.entries(points).map(([code, given]) => [code, Math.round(given * 100) / 100]));
 
-const score = (state: ReviewState, command: Score): Decided => {
+const score = (state: ReviewState, command: Score, { now }: Context): Decided => {
   const { edition, points, comment, reason } = command;
   const { rubric } = edition;
   if (!rubric) return refuse(refusal('RUBRIC_NOT_FROZEN', { ruleId: edition.program.rubric.ruleId }));
@@ -129,7 +145,7 @@ const score = (state: ReviewState, command: Score): Decided => {
     [
       concluded(command),
       notAppointed(command),
-      involved(command),
+      involved(command) || barred(conflictsStanding(state, command, now), command, 'nominationId'),
       notSubmitted(command),
       command.nomination.status === 'SUBMITTED' && notVerified(command),
       edition.scoringClosed && refusal('SCORING_CLOSED', {}),
@@ -147,6 +163,12 @@ const score = (state: ReviewState, command: Score): Decided => {
 
 export const decideReview = decideBy<ReviewState, ReviewCommand, ReviewFact>({
   AssignReview: assignReview,
+  WithdrawAssignment: withdrawAssignment,
   Recuse: recuse,
   Score: score,
+  VoidScore: voidScore,
+  DeclareConflict: declareConflict,
+  RequestBarLift: requestBarLift,
+  ConfirmBarLift: confirmBarLift,
+  RefuseBarLift: refuseBarLift,
 });

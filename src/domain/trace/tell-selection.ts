@@ -1,3 +1,4 @@
+import { groundWords, inWords } from '../terms-in-words.ts';
 import { categoryName } from './names.ts';
 import type { Tellers } from './tell.ts';
 
@@ -30,6 +31,46 @@ export const selectionTellers: Tellers = {
   }),
   ExpertDismissed: ({ data }) => ({
     text: { zh: `专家 ${data.expert} 被解聘。`, en: `Expert ${data.expert} was dismissed.` },
+    says: data.reason,
+  }),
+  AssignmentWithdrawn: ({ data }) => ({
+    text: { zh: `撤回对专家 ${data.expert} 的分派。`, en: `The assignment to expert ${data.expert} was withdrawn.` },
+    says: data.reason,
+  }),
+  ScoreVoided: ({ data }) => {
+    const grounds = inWords(groundWords, data.grounds) as { readonly zh: string; readonly en: string };
+    return {
+      text: {
+        zh: `专家 ${data.expert} 应当回避（${grounds.zh}），评分作废。`,
+        en: `The score of expert ${data.expert} was voided, who had to stand aside: ${grounds.en}.`,
+      },
+      says: data.reason,
+    };
+  },
+  ConflictDeclared: ({ data }) => ({
+    text: {
+      zh: `登记与专家 ${data.expert} 的回避情形：${groundWords[data.ground].zh}。`,
+      en: `A conflict with expert ${data.expert} was declared: ${groundWords[data.ground].en}.`,
+    },
+    says: data.detail,
+  }),
+  BarLiftRequested: ({ data }) => ({
+    text: {
+      zh: `申请解除专家 ${data.expert} 的回避。`,
+      en: `It was asked that the bar of expert ${data.expert} be lifted.`,
+    },
+    says: data.reason,
+  }),
+  BarLiftConfirmed: ({ data }) => ({
+    text: { zh: `批准解除专家 ${data.expert} 的回避。`, en: `The bar of expert ${data.expert} was lifted.` },
+    says: data.note,
+  }),
+  BarLiftRefused: ({ data }) => ({
+    text: { zh: `驳回解除专家 ${data.expert} 回避的申请。`, en: `The bar of expert ${data.expert} was upheld.` },
+    says: data.reason,
+  }),
+  ScoringReopened: ({ data }) => ({
+    text: { zh: '重新开放评分。', en: 'Scoring was opened again.' },
     says: data.reason,
   }),
   Scored: ({ data }, program) => ({

@@ -15,7 +15,7 @@ const seatsOnPanel = [0, 1, 5] as const;
 const substituteSeat = 7;
 const mostInOneMutation = 100;
 
-const panelFor = ({ cast }: Stage, { plan }: Run, at: number): { experts: Member[]; substitute: Member } => {
+export const panelFor = ({ cast }: Stage, { plan }: Run, at: number): { experts: Member[]; substitute: Member } => {
   const experts = cast.experts(plan.program);
   const seat = (offset: number): Member => {
     const expert = experts[(at + offset) % experts.length];
@@ -28,7 +28,7 @@ const panelFor = ({ cast }: Stage, { plan }: Run, at: number): { experts: Member
 const inBatches = <Item>(items: readonly Item[], size: number): Item[][] =>
   Array.from({ length: Math.ceil(items.length / size) }, (_, i) => items.slice(i * size, (i + 1) * size));
 
-const submitted = async ({ api, cast }: Stage, { editionId }: Run): Promise<readonly string[]> =>
+export const submitted = async ({ api, cast }: Stage, { editionId }: Run): Promise<readonly string[]> =>
   (await everyOne(api, cast.officer, submittedNominations, { editionId })).map(({ id }) => id).sort();
 
 /** 26 January: every nomination goes to three named experts. One of them is a cousin, and recuses. */
@@ -69,7 +69,7 @@ const excels = ({ youth, flex }: Stage, nominationId: string): boolean => {
 };
 
 /** What an expert gives: the nominee's merit, which all see alike within a few points. */
-const pointsOf = (stage: Stage, { plan: { program } }: Run, nominationId: string, expert: Member) => {
+export const pointsOf = (stage: Stage, { plan: { program } }: Run, nominationId: string, expert: Member) => {
   const { seed } = stage;
   const merit = excels(stage, nominationId) ? 100 : chance(seed, `merit/${nominationId}`).between(62, 94);
   const view = chance(seed, `view/${nominationId}/${expert.id}`);
@@ -109,12 +109,17 @@ const reviseOne = async (stage: Stage, run: Run): Promise<void> => {
   await stage.api.run(expert, 'score', { nominationId, points: revised, reason: '复核佐证材料后更正一处计分。' });
 };
 
-/** 29 January: scoring closes, a score of that evening comes too late, and the shortlists are decided. */
-export const decideShortlists: Scene = async (stage) => {
+/** 29 January: scoring closes, and a score of that evening comes too late. */
+export const closeScoring: Scene = async (stage) => {
   const { api, cast, time } = stage;
   await time.moveTo('2024-01-29T17:00');
   for (const { editionId } of [stage.youth, stage.flex]) await api.run(cast.officer, 'closeScoring', { editionId });
   await scoreTooLate(stage, stage.flex);
+};
+
+/** That night the shortlists are decided. */
+export const decideShortlists: Scene = async (stage) => {
+  const { api, cast, time } = stage;
   await time.moveTo('2024-01-29T20:00');
   for (const { editionId } of [stage.youth, stage.flex]) {
     await api.run(cast.head, 'decideShortlist', { editionId });

@@ -1,5 +1,6 @@
 import { accountForDossiers } from './accounting.ts';
 import { commend, followUp } from './aftermath.ts';
+import { declareInterests, meetLateConflict } from './conflicts.ts';
 import { nominateInCities, reviewInCities, submitFlexSlates } from './flex-cities.ts';
 import {
   acceptLateCounty,
@@ -10,7 +11,7 @@ import {
 } from './flex-counties.ts';
 import { meetRules } from './flex-rules.ts';
 import { keepHead, openEditions, preparePanels } from './opening.ts';
-import { assignReviews, decideShortlists, scoreNominations } from './panel.ts';
+import { assignReviews, closeScoring, decideShortlists, scoreNominations } from './panel.ts';
 import { importHonors } from './prior-honors.ts';
 import { eraseTooEarly, eraseWithdrawn, restrictForAWhile } from './protection.ts';
 import {
@@ -60,8 +61,17 @@ export const scenesOf = (): readonly { readonly title: string; readonly play: Sc
     { title: '2024-01-25  截止：逾期视为放弃 · the deadline: late is abandoned', play: meetDeadline },
     { title: '2024-01-26  省级核查 · the province verifies', play: verify },
     { title: '2024-01-26  分派评审、回避 · assign reviews, recusals', play: assignReviews },
+    {
+      title: '2024-01-27  回避申报、解除与维持 · interests declared, a bar lifted, a bar upheld',
+      play: declareInterests,
+    },
     { title: '2024-01-28  专家评分 · experts score', play: scoreNominations },
-    { title: '2024-01-29  评分截止、拟定名单 · close scoring, decide the shortlists', play: decideShortlists },
+    { title: '2024-01-29  评分截止 · close scoring', play: closeScoring },
+    {
+      title: '2024-01-29  晚发现的回避：作废、补评 · a late conflict: scores voided, others score',
+      play: (stage) => meetLateConflict(stage, stage.flex),
+    },
+    { title: '2024-01-29  拟定名单 · decide the shortlists', play: decideShortlists },
     {
       title: '2024-01-30  公示5个工作日 · publicize for five working days',
       play: (stage) => publicize(stage, publicity),
