@@ -10,7 +10,7 @@ export interface QueueRow {
   readonly expert: ActorId;
   /** Personal. */
   readonly name: string | null;
-  /** Ever assigned: those due, scored and recused. */
+  /** Ever assigned: the sum of those due, scored, recused, withdrawn and voided. */
   readonly assigned: number;
   readonly due: number;
   /** Of those due, the ones whose last day was before the day asked for. */
@@ -19,6 +19,8 @@ export interface QueueRow {
   readonly nextDueOn: string | null;
   readonly scored: number;
   readonly recused: number;
+  readonly withdrawn: number;
+  readonly voided: number;
 }
 
 export interface QueueFilter {
@@ -55,7 +57,8 @@ export const listQueues = (
     {
       select: `e.editionId, e.expert, e.name, ${ofQueue('count(*)')} AS assigned, ${ofQueue('count(*)', 'ASSIGNED')} AS due,
         ${ofQueue('count(CASE WHEN r.dueOn < t.today THEN 1 END)', 'ASSIGNED')} AS overdue, ${nextDueOn} AS nextDueOn,
-        ${ofQueue('count(*)', 'SCORED')} AS scored, ${ofQueue('count(*)', 'RECUSED')} AS recused`,
+        ${ofQueue('count(*)', 'SCORED')} AS scored, ${ofQueue('count(*)', 'RECUSED')} AS recused,
+        ${ofQueue('count(*)', 'WITHDRAWN')} AS withdrawn, ${ofQueue('count(*)', 'VOIDED')} AS voided`,
       from: 'expert e CROSS JOIN (SELECT ? AS today) t',
       fromParams: [today],
       where: queueConditions(filter),

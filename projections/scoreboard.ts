@@ -1,3 +1,4 @@
+import type { Deviation } from '../src/domain/edition/deviate.ts';
 import { type Candidate, printMean } from '../src/domain/edition/shortlist.ts';
 import type { ActorId, BureauCode, EditionId, NominationId } from '../src/domain/ids.ts';
 import type { NominationStatus } from '../src/domain/nomination/nomination.ts';
@@ -15,22 +16,26 @@ export const scoreboard: ReadModel = {
     ) STRICT, WITHOUT ROWID;
     CREATE TABLE shortlist (
       editionId TEXT PRIMARY KEY, decidedAt TEXT NOT NULL, basedOnPosition TEXT NOT NULL, inputsHash TEXT NOT NULL,
-      overrun TEXT
+      overrun TEXT, rubricHash TEXT, ruleVersion TEXT, method TEXT, deviations TEXT NOT NULL
     ) STRICT, WITHOUT ROWID;
   `,
   indexes: 'CREATE INDEX place_by_edition ON place (editionId, rank);',
 
   handlers: (db) => {
     const insertPlace = writer(db, 'INSERT OR REPLACE INTO place VALUES (?, ?, ?, ?, ?, ?)');
-    const insertShortlist = writer(db, 'INSERT INTO shortlist VALUES (?, ?, ?, ?, ?)');
+    const insertShortlist = writer(db, 'INSERT INTO shortlist VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)');
     const setPlace = writer(db, 'UPDATE place SET place = ? WHERE nominationId = ?');
 
     return {
       ShortlistDecided: (event) => {
-        const { selected, alternates, belowPassMark, basedOn, overrun } = event.data;
+        const { selected, alternates, belowPassMark, basedOn, overrun, deviations = [], passedOver = [] } = event.data;
         const edition = editionOf(event);
         const overrunText = overrun ? JSON.stringify(overrun) : null;
-        insertShortlist(edition, event.meta.recordedAt, basedOn.position, basedOn.inputsHash, overrunText);
+        const { position, inputsHash, rubricHash = null, ruleVersion = null, method = null } = basedOn;
+        insertShortlist(
+          ...[edition, event.meta.recordedAt, position, inputsHash, overrunText],
+          ...[rubricHash, ruleVersion, method, JSON.stringify(deviations)],
+        );
         const list = (items: typeof selected, place: Standing) => {
           for (const { nominationId, rank, score, serial } of items) {
             insertPlace(nominationId, edition, place, rank, score, serial);
@@ -38,6 +43,9 @@ export const scoreboard: ReadModel = {
         };
         list(selected, 'SELECTED');
         list(alternates, 'ALTERNATE');
+        for (const { nominationId, rank, score } of passedOver) {
+          insertPlace(nominationId, edition, 'PASSED_OVER', rank, score, null);
+        }
         for (const nomination of belowPassMark) insertPlace(nomination, edition, 'BELOW_PASS_MARK', null, null, null);
       },
       AlternatePromoted: ({ data: { replaced, promoted } }) => {
@@ -56,13 +64,14 @@ const counting = (what: string): string =>
 /** Everyone before the panel, by nomination id, each with the reviews that count, by expert. */
 export const candidates = (reader: Reader, editionId: EditionId): readonly Candidate[] =>
   reader
-    .all<Omit<Candidate, 'reviews'> & { readonly reviews: string }>(
+    .all<Omit<Candidate, 'reviews' | 'experts'> & { readonly reviews: string; readonly experts: string }>(
       `SELECT n.nominationId, n.bureau, n.category,
-          ${counting('json_group_array(json(r.points) ORDER BY r.expert)')} AS reviews
+          ${counting('json_group_array(json(r.points) ORDER BY r.expert)')} AS reviews,
+          ${counting('json_group_array(r.expert ORDER BY r.expert)')} AS experts
         FROM nomination n WHERE n.editionId = ? AND n.status = 'SUBMITTED' ORDER BY n.nominationId`,
       [editionId],
     )
-    .map((row) => ({ ...row, reviews: JSON.parse(row.reviews) }));
+    .map((row) => ({ ...row, reviews: JSON.parse(row.reviews), experts: JSON.parse(row.experts) }));
 
 /** Who scored whom, of the scores that count now. */
 export const countingScores = (
@@ -89,7 +98,7 @@ export const awaitedSupplements = (reader: Reader, editionId: EditionId): readon
     )
     .map(({ nominationId }) => nominationId);
 
-export type Standing = 'SELECTED' | 'ALTERNATE' | 'BELOW_PASS_MARK' | 'REPLACED';
+export type Standing = 'SELECTED' | 'ALTERNATE' | 'BELOW_PASS_MARK' | 'PASSED_OVER' | 'REPLACED';
 
 export interface ScoreRow {
   readonly editionId: EditionId;
@@ -184,13 +193,25 @@ export interface Shortlist {
   readonly basedOnPosition: string;
   readonly inputsHash: string;
   readonly overrun: { readonly deadline: string; readonly on: string; readonly reason: string } | null;
+  /** Hash of the rubric, version of the rules and method of aggregation; null where it was recorded before these were. */
+  readonly rubricHash: string | null;
+  readonly ruleVersion: string | null;
+  readonly method: string | null;
+  /** Changes to what the ranking proposed. */
+  readonly deviations: readonly Deviation[];
   /** By rank; those below the pass mark last. */
   readonly places: readonly ScoreRow[];
 }
 
 export const shortlistOf = (reader: Reader, editionId: EditionId): Shortlist | undefined => {
-  const found = reader.get<Omit<Shortlist, 'overrun' | 'places'> & { readonly overrun: string | null }>(
-    'SELECT decidedAt, basedOnPosition, inputsHash, overrun FROM shortlist WHERE editionId = ?',
+  const found = reader.get<
+    Omit<Shortlist, 'overrun' | 'places' | 'deviations'> & {
+      readonly overrun: string | null;
+      readonly deviations: string;
+    }
+  >(
+    `SELECT decidedAt, basedOnPosition, inputsHash, overrun, rubricHash, ruleVersion, method, deviations
+      FROM shortlist WHERE editionId = ?`,
     [editionId],
   );
   if (!found) return undefined;
@@ -198,7 +219,13 @@ export const shortlistOf = (reader: Reader, editionId: EditionId): Shortlist | u
     `SELECT ${columns} FROM ${tables} WHERE p.editionId = ? ORDER BY p.rank IS NULL, p.rank, n.nominationId`,
     [editionId],
   );
-  return { ...found, overrun: found.overrun && JSON.parse(found.overrun), places: places.map(rowOf) };
+  const { overrun, deviations, ...row } = found;
+  return {
+    ...row,
+    overrun: overrun && JSON.parse(overrun),
+    deviations: JSON.parse(deviations),
+    places: places.map(rowOf),
+  };
 };
 
 /** Where one category of an edition stands against its target. */

@@ -104,6 +104,7 @@ export const subjectFinder = ({ nominated, conferred, numberOf }: Known): ((even
       edition(editionOf(event)),
       ...places([...event.data.selected, ...event.data.alternates]),
       ...event.data.belowPassMark.map(nomination),
+      ...places(event.data.passedOver ?? []),
     ],
     SeatsReallocated: ofEdition,
     AlternatePromoted: (event) => [

@@ -32,7 +32,7 @@ export interface Access {
   /** What keeps a list to the nominations the caller may see, and how much of them is shown; undefined if there are none. */
   nominations(asked: AskedAbout): { readonly filter: VisibleNominations; readonly view: View } | undefined;
   viewOf(nomination: Viewed): View | undefined;
-  /** What experts are not shown of the nominations of an edition that they score. */
+  /** What experts are not shown of the nominations of an edition that they score; undefined if it is not blinded. */
   hidden(editionId: EditionId): HiddenFromExperts | undefined;
   /** The same for what is a bureau's own business, such as its tally. */
   within(what: Readable, asked: Within): Reach | undefined;
@@ -141,7 +141,7 @@ const accessFor = ({ actor, services: { reader } }: Asking): Access => {
   const hidden = (editionId: EditionId): HiddenFromExperts | undefined => {
     if (!blinded.has(editionId)) {
       const program = programOf(reader, editionId);
-      blinded.set(editionId, program && hiddenFromExperts(program));
+      blinded.set(editionId, program?.blinding && hiddenFromExperts(program));
     }
     return blinded.get(editionId);
   };

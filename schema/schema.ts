@@ -36,6 +36,7 @@ import { DualNominationResolver, NomineeResolver } from './person/resolver.ts';
 import { ProgramResolver } from './program/resolver.ts';
 import { BarMutations } from './review/bar-mutations.ts';
 import { ReviewDueResolver } from './review/due.ts';
+import { OutcomeResolver } from './review/outcome-resolver.ts';
 import { ReviewQueueResolver, ReviewResolver } from './review/resolver.ts';
 import { ScoreboardResolver } from './review/scoreboard-resolver.ts';
 import { SlateProcedureResolver } from './slate/procedure-resolver.ts';
@@ -72,6 +73,7 @@ export const createSchema = (more: readonly (new () => object)[] = []): GraphQLS
           DossierMutations,
           ReviewResolver,
           BarMutations,
+          OutcomeResolver,
           ReviewQueueResolver,
           ReviewDueResolver,
           ScoreboardResolver,

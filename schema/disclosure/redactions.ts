@@ -1,9 +1,11 @@
 import 'reflect-metadata';
-import { FieldResolver, Resolver, Root } from 'type-graphql';
+import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { Expert } from '../edition/types.ts';
 import { ErasureRequest, Restriction } from '../erasure/types.ts';
 import { Redaction, redacted } from '../redaction.ts';
+import { redactionsOf } from '../review/own.ts';
 import { Review } from '../review/types.ts';
+import type { LaurelContext } from '../services.ts';
 import { Slate } from '../slate/types.ts';
 
 const description = 'What is withheld here, and why (隐去的栏目).';
@@ -14,8 +16,8 @@ const nothing: Redaction[] = [];
 @Resolver(() => Review)
 export class ReviewRedactions {
   @FieldResolver(() => [Redaction], { description })
-  redactions(): Redaction[] {
-    return nothing;
+  redactions(@Root() review: Review, @Ctx() context: LaurelContext): Redaction[] {
+    return redactionsOf(review, context);
   }
 }
 

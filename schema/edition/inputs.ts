@@ -222,8 +222,32 @@ export class FreezeRubricInput extends OnEditionInput {
 @InputType({ description: 'No score counts from here on (评分截止).' })
 export class CloseScoringInput extends OnEditionInput {}
 
+@InputType({ description: 'One change to what the ranking proposes (调整).' })
+export class ShortlistDeviationInput {
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Who is passed over, of those whom the ranking selects (不予列入的申报).',
+  })
+  passedOver?: NominationId | null;
+
+  @Field(() => ID, { nullable: true, description: 'Who is selected, of the alternates (改为列入的申报).' })
+  selected?: NominationId | null;
+
+  @Field(() => String, { description: 'Why (理由); without personal data, since it stays readable (不得含个人信息).' })
+  @FreeText(2000)
+  reason!: string;
+}
+
 @InputType({ description: 'Nominees are ranked and selected (拟定名单).' })
 export class DecideShortlistInput extends OnEditionInput {
+  @Field(() => [ShortlistDeviationInput], {
+    nullable: true,
+    description: 'Changes to what the ranking proposes, each with its reason (对排名结果的调整), at most 100.',
+  })
+  @ArrayMaxSize(100, { message: 'deviations takes at most 100.' })
+  @ValidateNested({ each: true })
+  deviations?: ShortlistDeviationInput[] | null;
+
   @Field(() => String, { nullable: true, description: 'Why the target date was not kept; needed then (逾期原因).' })
   @FreeText(2000)
   overrunReason?: string | null;

@@ -164,7 +164,8 @@ export class EditionMutations {
     @Arg('input', () => DecideShortlistInput, { description: 'Of which edition (年度).' }) input: DecideShortlistInput,
     @Ctx() context: LaurelContext,
   ) {
-    return run('decideShortlist', input, context);
+    const { deviations, ...rest } = input;
+    return run('decideShortlist', { ...rest, deviations: deviations?.map((item) => given(item)) }, context);
   }
 
   @Mutation(() => ReallocateSeatsPayload, {

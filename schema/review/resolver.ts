@@ -8,6 +8,7 @@ import {
   type ReviewSort,
 } from '../../projections/reviewer-queue.ts';
 import type { EditionId, NominationId } from '../../src/domain/ids.ts';
+import type { ConflictGround as Ground } from '../../src/domain/review/conflicts.ts';
 import { reviewStream } from '../../src/domain/review/review.ts';
 import { accessOf } from '../access.ts';
 import { runCommand } from '../command.ts';
@@ -34,6 +35,7 @@ import {
   type ReviewOrderField,
   ScoreInput,
 } from './inputs.ts';
+import { isBlind } from './own.ts';
 import { queueOf, Review, ReviewConnection, ReviewQueue, ReviewQueueConnection, reviewOf } from './types.ts';
 
 const AssignReviewsPayload = payloadOf('AssignReviewsPayload', 'edition', Edition);
@@ -94,6 +96,16 @@ export class ReviewResolver {
   ): Promise<readonly Conflict[]> {
     if (!accessOf(context).oversees('queues', editionId)) return [];
     return fromLog(() => context.services.laurel.conflicts({ nominationId, expert }));
+  }
+
+  @FieldResolver()
+  endReason(@Root() review: Review, @Ctx() context: LaurelContext): string | null {
+    return isBlind(review, context) ? null : review.endReason;
+  }
+
+  @FieldResolver()
+  grounds(@Root() review: Review, @Ctx() context: LaurelContext): readonly Ground[] {
+    return isBlind(review, context) ? [] : review.grounds;
   }
 
   @FieldResolver(() => Int, { description: 'Revision to expect when scoring or stepping aside (版本).' })

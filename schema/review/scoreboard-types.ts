@@ -9,6 +9,7 @@ export const Standing = enumOf<Place>('Standing', 'Where a nominee stands on the
   SELECTED: 'Selected (拟定人选).',
   ALTERNATE: 'Next in line if a place becomes free (递补人选).',
   BELOW_PASS_MARK: 'Below the pass mark (未达分数线).',
+  PASSED_OVER: 'Ranked for a place, and not selected by a reasoned decision (经研究不予列入).',
   REPLACED: 'Was selected, and an alternate took the place (已被递补).',
 });
 

@@ -54,11 +54,16 @@ export class Review extends Node {
   @Field(() => DateTimeISO, { nullable: true, description: 'When it was withdrawn or voided (撤回或作废时间).' })
   endedAt!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Why it was withdrawn or voided (撤回或作废理由).' })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Why it was withdrawn or voided (撤回或作废理由); withheld from experts where the program hides something from them.',
+  })
   endReason!: string | null;
 
   @Field(() => [ConflictGround], {
-    description: 'Conflicts that stood when it was withdrawn or voided (当时的回避情形).',
+    description:
+      'Conflicts that stood when it was withdrawn or voided (当时的回避情形); withheld from experts where the program hides something from them.',
   })
   grounds!: readonly Ground[];
 
@@ -99,7 +104,7 @@ export class ReviewQueue {
   @Field(() => Int, { description: 'Ever assigned (分配数).' })
   assigned!: number;
 
-  @Field(() => Int, { description: 'Neither scored nor recused (待评审数).' })
+  @Field(() => Int, { description: 'Still to be scored (待评审数).' })
   due!: number;
 
   @Field(() => Int, {
@@ -118,6 +123,12 @@ export class ReviewQueue {
 
   @Field(() => Int, { description: 'Recused (回避数).' })
   recused!: number;
+
+  @Field(() => Int, { description: 'Taken back before they were scored (撤回数).' })
+  withdrawn!: number;
+
+  @Field(() => Int, { description: 'Scored by who had to stand aside, which does not count (作废数).' })
+  voided!: number;
 }
 
 export const ReviewQueueConnection = connectionOf(ReviewQueue);

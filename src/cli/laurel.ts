@@ -9,6 +9,7 @@ import { type ExportOptions, exportAuditBundle } from './audit/export-command.ts
 import { type VerifyBundleOptions, verifyAuditBundle } from './audit/verify.ts';
 import { type VerifyLogCommand, verifyStoredLog } from './audit/verify-log.ts';
 import { type CopyLogOptions, type CopyOptions, copyKeys, copyStoredFiles, copyStoredLog } from './copy.ts';
+import { type DecideOptions, decideAgain } from './decide.ts';
 import { runDemo } from './demo/demo.ts';
 import { orExplain } from './explain.ts';
 import { type VerifyOptions, verifyDataFiles } from './files.ts';
@@ -144,6 +145,15 @@ files
   .requiredOption('--from <store>', placeHelp)
   .requiredOption('--to <store>', 'the same')
   .action((options: CopyOptions) => orExplain(copyStoredFiles(options)));
+
+laurel
+  .command('decide')
+  .description('derive a shortlist again from the log alone; status 1 if it is not what was decided')
+  .requiredOption('--replay', 'from the scores at the position that the decision names; nothing is recorded')
+  .requiredOption('--edition <id>', 'of which edition, as in youth-star-2023')
+  .option('--directory <path>', 'the data directory; LAUREL_DATA by default')
+  .option('--json', 'as a JSON object', false)
+  .action((options: DecideOptions) => orExplain(decideAgain(options)));
 
 laurel
   .command('replay')

@@ -28,6 +28,13 @@ describe('everything that the schema leads to', () => {
   const schema = createSchema();
   const publicRoots = /^query Everything \{ (edition|editions|program|programs)\b/;
 
+  /** Root fields that have to be asked with an edition only. */
+  const ofEditions = (): readonly string[] =>
+    Object.values(schema.getQueryType()?.getFields() ?? {})
+      .filter(({ args }) => args.filter(isRequiredArgument).every(({ name }) => name === 'editionId'))
+      .filter(({ args }) => args.some(({ name }) => name === 'editionId'))
+      .map(({ name }) => name);
+
   const askedWith = async (): Promise<AskedWith> => {
     const { editionId, nominations, officer, approver } = given;
     const { slate, reviews } = await officer.ask(
@@ -45,8 +52,10 @@ describe('everything that the schema leads to', () => {
     const inEdition = [`(editionId: "${editionId}")`];
     const of = (id: string) => `of: { nomination: "${id}" }`;
     return {
+      ...Object.fromEntries(ofEditions().map((name) => [name, inEdition])),
       changes: nominations.map((id) => `(${of(id)}, from: { time: "2023-01-01T00:00:00Z" }, first: 100)`),
       consistencyProof: [],
+      counterfactual: [`(editionId: "${editionId}", without: { expert: "zheng" })`],
       decisionTrace: nominations.map((id) => `(nominationId: "${id}")`),
       edition: [`(id: "${editionId}")`],
       eventProof: entries.map((id) => `(id: "${id}")`),
@@ -64,9 +73,6 @@ describe('everything that the schema leads to', () => {
       notice: [`(id: "${randomUUID()}")`],
       objection: [`(id: "${randomUUID()}")`],
       program: ['(code: "FLEX_STAR")'],
-      quotaTallies: inEdition,
-      reviewQueues: inEdition,
-      reviews: inEdition,
       scoreboard: [...inEdition, `(editionId: "${editionId}", orderBy: { field: MEAN, direction: DESC })`],
       slate: [`(editionId: "${editionId}", bureau: "${bureaus.city}")`],
       visibilityAt: nominations.map(

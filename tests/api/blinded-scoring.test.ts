@@ -232,6 +232,47 @@ describe('in two editions, of which one is not blinded', () => {
   });
 });
 
+describe('a conflict of interest', () => {
+  const work = `query ($id: ID!) { node(id: $id) { ... on Review { status endReason grounds redactions { field } } } }`;
+  const told = '该专家是被推荐人的表兄';
+
+  test('is told to the expert without what it follows from', async () => {
+    const { editionId, officer, wu, mine } = given;
+    const profile = { employer: { name: '植入雇主0公司' } };
+    const amended = { editionId, expert: 'wu', fields: ['就业'], profile, reason: '补充信息。' };
+    await accepted(officer, 'amendExpert', amended);
+    const points = [{ criterion: 'MERIT', points: 60 }];
+    const { errors } = await wu.run('score', { nominationId: mine[0], points });
+    expect(codes({ errors })).toEqual(['MUST_STAND_ASIDE']);
+    expect(errors[0].message).not.toMatch(/employer/i);
+    await accepted(wu, 'score', { nominationId: mine[1], points }, 'review { total }');
+  });
+
+  test('that somebody declares ends the access at once, and its words are for the province', async () => {
+    const { api, wu, officer, mine } = given;
+    const nominator = await api.as('CITY_APPROVER', bureaus.city);
+    for (const nominationId of mine) {
+      const declared = { nominationId, expert: 'wu', ground: 'KINSHIP', detail: told };
+      await accepted(nominator, 'declareConflict', declared);
+      const id = `Review:${nominationId}:wu`;
+      const own = (await wu.ask(work, { id })).node;
+      const status = nominationId === mine[0] ? 'WITHDRAWN' : 'VOIDED';
+      expect(own).toMatchObject({ status, endReason: null, grounds: [] });
+      expect(own.redactions.map(({ field }: Answer) => field)).toEqual(['endReason', 'grounds']);
+      const whole = (await officer.ask(work, { id })).node;
+      expect(whole).toMatchObject({ status, endReason: told, redactions: [] });
+      expect(whole.grounds).toContain('KINSHIP');
+      const lost = await wu.ask('query ($id: ID!) { nomination(id: $id) { id } }', { id: nominationId });
+      expect(lost).toEqual({ nomination: null });
+    }
+    const { reviewQueues } = await wu.ask(
+      'query ($id: ID!) { reviewQueues(editionId: $id) { nodes { assigned due scored recused withdrawn voided } } }',
+      { id: given.editionId },
+    );
+    expect(reviewQueues.nodes).toEqual([{ assigned: 3, due: 0, scored: 0, recused: 1, withdrawn: 1, voided: 1 }]);
+  });
+});
+
 test('a program says what it hides from experts, and what an edition may add to that', async () => {
   const { program, edition } = await given.api.anyone.ask(
     `{ program(code: "FLEX_STAR") { blinding { hidden } extensions { code blinding { hidden fromNotice } } }

@@ -59,29 +59,12 @@ describe('the reviewer queue', () => {
     });
     const queuesOn = (today: string) =>
       listQueues(reader, { editionId: edition }, { by: 'expert', direction: 'ASC' }, today, { first: 10 }).rows;
+    const none = { due: 0, overdue: 0, nextDueOn: null, scored: 0, recused: 0, withdrawn: 0, voided: 0 };
+    const e1 = { editionId: edition, expert: 'e1', name: '专家e1' };
+    const e2 = { editionId: edition, expert: 'e2', name: '专家e2' };
     expect(queuesOn('2024-02-01')).toEqual([
-      {
-        editionId: edition,
-        expert: 'e1',
-        name: '专家e1',
-        assigned: 2,
-        due: 1,
-        overdue: 1,
-        nextDueOn: '2024-01-31',
-        scored: 0,
-        recused: 1,
-      },
-      {
-        editionId: edition,
-        expert: 'e2',
-        name: '专家e2',
-        assigned: 1,
-        due: 0,
-        overdue: 0,
-        nextDueOn: null,
-        scored: 1,
-        recused: 0,
-      },
+      { ...e1, ...none, assigned: 2, due: 1, overdue: 1, nextDueOn: '2024-01-31', recused: 1 },
+      { ...e2, ...none, assigned: 1, scored: 1 },
     ]);
     expect(queuesOn('2024-01-31').map(({ overdue }) => overdue)).toEqual([0, 0]);
   });

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
+import type { Deviation } from '../../domain/edition/deviate.ts';
 import { type Edition, editionStream } from '../../domain/edition/edition.ts';
 import type { ExpertTerms } from '../../domain/edition/expert.ts';
 import type { BarredScore } from '../../domain/edition/select.ts';
@@ -55,6 +56,12 @@ const onEdition = <Input extends InEdition>(
     return { revision };
   },
 });
+
+/** SHA-256 of a value as canonical JSON (RFC 8785), in hexadecimal. */
+export const canonicalHash = (value: unknown): string =>
+  createHash('sha256')
+    .update(canonicalize(value) ?? '')
+    .digest('hex');
 
 /** Scores by experts against whom a conflict stands, as everything is on record now. */
 const barredAmong = async (
@@ -120,10 +127,12 @@ export const editionCommands = ({ programs, scores }: EditionServices) => {
     },
   };
 
-  const decideShortlist: Handler<InEdition & { readonly overrunReason?: string | undefined }> = {
+  const decideShortlist: Handler<
+    InEdition & { readonly overrunReason?: string | undefined; readonly deviations?: readonly Deviation[] | undefined }
+  > = {
     idOf: ({ editionId }) => editionId,
     concerns: ofProvince,
-    async run({ editionId, overrunReason }, scope) {
+    async run({ editionId, overrunReason, deviations }, scope) {
       const { program } = await scope.edition(editionId);
       const { revision } = await scope.decide(
         'edition',
@@ -133,11 +142,20 @@ export const editionCommands = ({ programs, scores }: EditionServices) => {
             editionId,
             await scope.positionOf(editionId),
           );
-          const inputsHash = createHash('sha256')
-            .update(canonicalize(candidates) ?? '')
-            .digest('hex');
+          const { rubric } = await scope.edition(editionId);
+          const [inputsHash, rubricHash] = [canonicalHash(candidates), rubric && canonicalHash(rubric)];
           const barred = await barredAmong(counting, editionId, scope);
-          return { type: 'DecideShortlist', candidates, awaited, barred, position, inputsHash, overrunReason };
+          return {
+            type: 'DecideShortlist',
+            candidates,
+            awaited,
+            barred,
+            position,
+            inputsHash,
+            rubricHash,
+            deviations,
+            overrunReason,
+          };
         },
         { ruleVersion: program.version },
       );

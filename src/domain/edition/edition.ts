@@ -68,12 +68,27 @@ export const editionEvents = {
   ScoringClosed: z.strictObject({}),
   /** Panels lost a score that may not stand: what is scored from here to the next close counts again. */
   ScoringReopened: z.strictObject({ reason: z.string().min(1) }),
-  /** `basedOn`: the log position whose scores were ranked, and the hash of the ranked inputs. */
+  /**
+   * `basedOn`: the log position whose scores were ranked, the hash of the ranked inputs and of the rubric (SHA-256 of each
+   * as canonical JSON, RFC 8785), and the version of the rules. `deviations`: changes to what the ranking proposes.
+   */
   ShortlistDecided: z.strictObject({
     selected: z.array(place),
     alternates: z.array(place),
     belowPassMark: z.array(nominationId),
-    basedOn: z.strictObject({ position: z.string(), inputsHash: z.string() }),
+    basedOn: z.strictObject({
+      position: z.string(),
+      inputsHash: z.string(),
+      rubricHash: z.string().optional(),
+      ruleVersion: z.string().optional(),
+      method: z.string().optional(),
+    }),
+    deviations: z
+      .array(
+        z.strictObject({ passedOver: nominationId.optional(), selected: nominationId.optional(), reason: z.string() }),
+      )
+      .optional(),
+    passedOver: z.array(place.omit({ serial: true })).optional(),
     overrun: overrun.optional(),
   }),
   /** Places move from one category to another; the sum of the targets stays (A05). `document`: the decision. */

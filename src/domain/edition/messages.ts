@@ -92,6 +92,22 @@ export const editionMessages = {
     en: '{count} nominations have fewer than {panelSize} reviews; the first is {first} with {has}. Assign more experts or wait for their scores.',
     zh: '有 {count} 份申报的评审不足 {panelSize} 份，第一份为 {first}，仅有 {has} 份。请增派专家或等待评分。',
   },
+  DEVIATION_EMPTY: {
+    en: 'A deviation names who is passed over, who is selected, or both.',
+    zh: '调整应写明不予列入的人选、改为列入的人选，或两者。',
+  },
+  NOT_PROPOSED: {
+    en: 'Nomination {nomination} is not among those whom the ranking selects; look at the proposal (shortlistProposal).',
+    zh: '申报 {nomination} 不在按排名拟定的人选中，请查看拟定方案（shortlistProposal）。',
+  },
+  NOT_AN_ALTERNATE: {
+    en: 'Nomination {nomination} is not among the alternates of the ranking; look at the proposal (shortlistProposal).',
+    zh: '申报 {nomination} 不在按排名产生的递补人选中，请查看拟定方案（shortlistProposal）。',
+  },
+  DEVIATION_BEYOND_TARGET: {
+    en: 'That would be more than the target of {target} for {of}. Say in the same deviation who is passed over.',
+    zh: '将超过{of}的名额 {target}。请在同一项调整中写明不予列入的人选。',
+  },
   SHORTLIST_DECIDED: {
     en: 'The shortlist of this edition is decided already. Replace a nominee who has left by promoting an alternate.',
     zh: '本年度拟定名单已经确定。如有空缺，请递补。',

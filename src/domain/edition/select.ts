@@ -1,9 +1,10 @@
 import { type Calendar, localDateOf, publicityPeriod } from '../calendar.ts';
-import { refuse, unless } from '../decider.ts';
+import { accept, refuse, unless } from '../decider.ts';
 import type { ActorId, NominationId, NoticeId } from '../ids.ts';
 import { deadlineOf, type Program } from '../program/program.ts';
 import { type Rubric, rubric as rubricSchema } from '../program/rubric.ts';
 import { type Refusal, refusal } from '../refusal.ts';
+import { type Deviation, deviate } from './deviate.ts';
 import type { Edition } from './edition.ts';
 import { type Candidate, rankShortlist } from './shortlist.ts';
 import { contradictions, whenOpen } from './when-open.ts';
@@ -42,6 +43,9 @@ export interface DecideShortlist {
   readonly barred?: readonly BarredScore[] | undefined;
   readonly position: string;
   readonly inputsHash: string;
+  /** Of the rubric, as canonical JSON. */
+  readonly rubricHash?: string | undefined;
+  readonly deviations?: readonly Deviation[] | undefined;
   readonly overrunReason?: string | undefined;
 }
 export interface Publicize {
@@ -144,38 +148,47 @@ export const reopenScoring = whenOpen<ReopenScoring>(({ scoringClosed, shortlist
   ]),
 );
 
+/** What the list was computed from, so that it can be computed again from the log. */
+const basis = (
+  { position, inputsHash, rubricHash }: DecideShortlist,
+  { version }: Program,
+  { aggregation }: Rubric,
+) => ({
+  position,
+  inputsHash,
+  ...(rubricHash !== undefined && { rubricHash, ruleVersion: version, method: aggregation }),
+});
+
 export const decideShortlist = whenOpen<DecideShortlist>((edition, command, { now }) => {
   const { program, rubric, scoringClosed, shortlist } = edition;
   if (!rubric) return refuse(refusal('RUBRIC_NOT_FROZEN', { ruleId: program.rubric.ruleId }));
   const today = localDateOf(now, program.timeZone);
   const { against, overrun } = overrunOf(program, program.selectionDeadline, today, command.overrunReason);
-  return unless(
-    [
-      shortlist && refusal('SHORTLIST_DECIDED', {}),
-      !scoringClosed && refusal('SCORING_OPEN', {}),
-      supplementsAwaited(command.awaited),
-      command.candidates.length === 0 && refusal('NO_CANDIDATES', {}),
-      scoresBarred(command.barred, edition),
-      incompletePanels(command.candidates, rubric, program.rubric.ruleId),
-      against,
-    ],
-    () => {
-      const { selected, alternates, belowPassMark } = rankShortlist(command.candidates, rubric, program);
-      const basedOn = { position: command.position, inputsHash: command.inputsHash };
-      return [
-        {
-          type: 'ShortlistDecided',
-          data: {
-            selected: [...selected],
-            alternates: [...alternates],
-            belowPassMark: [...belowPassMark],
-            basedOn,
-            ...(overrun && { overrun }),
-          },
-        },
-      ];
+  const { candidates, awaited, deviations = [] } = command;
+  const refusals = [
+    shortlist && refusal('SHORTLIST_DECIDED', {}),
+    !scoringClosed && refusal('SCORING_OPEN', {}),
+    supplementsAwaited(awaited),
+    candidates.length === 0 && refusal('NO_CANDIDATES', {}),
+    scoresBarred(command.barred, edition),
+    incompletePanels(candidates, rubric, program.rubric.ruleId),
+    against,
+  ].filter((item): item is Refusal => Boolean(item));
+  if (refusals.length > 0) return refuse(...refusals);
+  const outcome = deviate(rankShortlist(candidates, rubric, program), deviations, program);
+  if ('refusals' in outcome) return refuse(...outcome.refusals);
+  const { selected, alternates, belowPassMark, passedOver } = outcome.ranking;
+  return accept({
+    type: 'ShortlistDecided',
+    data: {
+      selected: [...selected],
+      alternates: [...alternates],
+      belowPassMark: [...belowPassMark],
+      basedOn: basis(command, program, rubric),
+      ...(deviations.length > 0 && { deviations: [...deviations], passedOver: [...passedOver] }),
+      ...(overrun && { overrun }),
     },
-  );
+  });
 });
 
 export const publicize = whenOpen<Publicize>(

@@ -1,4 +1,4 @@
-import type { BureauCode, NominationId } from '../ids.ts';
+import type { ActorId, BureauCode, NominationId } from '../ids.ts';
 import type { Program, Rubric } from '../program/program.ts';
 import type { Place } from './edition.ts';
 
@@ -12,6 +12,8 @@ export interface Candidate {
   readonly bureau: BureauCode;
   readonly category: string;
   readonly reviews: readonly Points[];
+  /** Who gave them, in the same order; not said in what was recorded before it was. */
+  readonly experts?: readonly ActorId[] | undefined;
 }
 
 export interface Ranking {

@@ -42,11 +42,19 @@ export const conflictsStanding = (
 
 export const groundsOf = (conflicts: readonly Conflict[]) => [...new Set(conflicts.map(({ ground }) => ground))];
 
-/** Who must stand aside neither is given a nomination nor scores it. Nothing personal is said: the grounds only. */
-export const barred = (conflicts: readonly Conflict[], { edition }: About, path: string): Refusal | false =>
-  conflicts.length > 0 &&
-  refusal('CONFLICT_OF_INTEREST', {
-    path: [path],
-    ruleId: edition.program.conflicts?.ruleId,
-    grounds: inWords(groundWords, groundsOf(conflicts)),
-  });
+/**
+ * Who must stand aside neither is given a nomination nor scores it. Nothing personal is said: the grounds only, and not
+ * even these to experts who score blind, whom they would tell something of the nominee.
+ *
+ * `path`: `nominationId` where the expert is answered, `expert` where an officer is.
+ */
+export const barred = (
+  conflicts: readonly Conflict[],
+  { edition: { program } }: About,
+  path: 'nominationId' | 'expert',
+): Refusal | false => {
+  if (conflicts.length === 0) return false;
+  const at = { path: [path], ruleId: program.conflicts?.ruleId };
+  if (path === 'nominationId' && program.blinding) return refusal('MUST_STAND_ASIDE', at);
+  return refusal('CONFLICT_OF_INTEREST', { ...at, grounds: inWords(groundWords, groundsOf(conflicts)) });
+};

@@ -32,6 +32,10 @@ export const reviewMessages = {
     en: 'The expert must stand aside from this nomination: {grounds}. Assign another, or have two people lift the bar.',
     zh: '该专家应当回避此申报：{grounds}。请另派专家，或经两人办理解除回避。',
   },
+  MUST_STAND_ASIDE: {
+    en: 'You must stand aside from this nomination. Step aside (recuse), or ask the province to look into it.',
+    zh: '您应当回避此申报，请办理回避（recuse），或联系省级工作人员核实。',
+  },
   EXPERT_UNAVAILABLE: {
     en: '{expert} can score from {from} to {to} only.',
     zh: '{expert} 仅可在 {from} 至 {to} 期间评审。',
