@@ -133,7 +133,8 @@ export class EditionMutations {
   ) {
     const { rubric, ...rest } = input;
     // What an edition sets itself is not from the notice; no pass mark is null, which the domain tells from absent.
-    const own = rubric && { ...rubric, passMark: rubric.passMark ?? null, fromNotice: false };
+    const { comment, passMark = null, ...said } = rubric ?? {};
+    const own = rubric && { ...said, ...(comment && { comment: given(comment) }), passMark, fromNotice: false };
     return run('freezeRubric', { ...rest, ...(own && { rubric: own }) }, context);
   }
 

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
-import { ArrayMinSize, ArrayUnique, Min, ValidateNested } from 'class-validator';
+import { ArrayMinSize, ArrayUnique, Max, Min, ValidateNested } from 'class-validator';
 import { Field, Float, ID, InputType, Int } from 'type-graphql';
+import type { Rubric } from '../../src/domain/program/rubric.ts';
 import { FreeText } from '../free-text.ts';
 import { Aggregation } from '../program/rubric.ts';
 
@@ -31,6 +32,20 @@ export class CriterionInput {
   step!: number;
 }
 
+@InputType({ description: 'When a score needs a remark (评语要求).' })
+export class CommentRuleInput {
+  @Field(() => Int, { description: 'Fewest characters (最少字数), 1 to 2000.' })
+  @Min(1, { message: 'minLength takes 1 to 2000.' })
+  @Max(2000, { message: 'minLength takes 1 to 2000.' })
+  minLength!: number;
+
+  @Field(() => Float, { nullable: true, description: 'Needed of totals under this (低于此分须写).' })
+  below?: number | null;
+
+  @Field(() => Float, { nullable: true, description: 'Needed of totals of at least this (达到此分须写).' })
+  from?: number | null;
+}
+
 @InputType({ description: 'How experts score (评分标准).' })
 export class RubricInput {
   @Field(() => [CriterionInput], { description: 'What points are given for (评分项).' })
@@ -38,6 +53,13 @@ export class RubricInput {
   @ArrayMinSize(1, { message: 'criteria takes at least one.' })
   @ArrayUnique(({ code }: CriterionInput) => code, { message: 'criteria names each code once.' })
   criteria!: CriterionInput[];
+
+  @Field(() => CommentRuleInput, {
+    nullable: true,
+    description: 'When a score needs a remark (评语要求); of every score where no bound is set.',
+  })
+  @ValidateNested()
+  comment?: CommentRuleInput | null;
 
   @Field(() => Int, { description: 'Reviews a nomination needs before it can be ranked (每份申报的专家数).' })
   @Min(1, { message: 'panelSize takes 1 or more.' })
@@ -47,7 +69,7 @@ export class RubricInput {
   passMark?: number | null;
 
   @Field(() => Aggregation, { defaultValue: 'MEAN', description: 'How scores become one (汇总方式).' })
-  aggregation!: 'MEAN';
+  aggregation!: Rubric['aggregation'];
 
   @Field(() => [ID], { description: 'Criteria that decide between equal means, first to last (同分比较次序).' })
   tieBreak!: string[];

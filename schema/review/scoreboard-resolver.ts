@@ -12,6 +12,8 @@ import { visibleNomination } from '../nomination/visible-nomination.ts';
 import { emptyPage, listed } from '../paging.ts';
 import { ListArgs } from '../reading.ts';
 import type { LaurelContext } from '../services.ts';
+import { Aggregates } from './aggregates.ts';
+import { analysisOf } from './analysis.ts';
 import {
   ScoreboardConnection,
   ScoreboardEntry,
@@ -32,6 +34,19 @@ export class ScoreboardResolver {
   @FieldResolver(() => Nomination, { nullable: true, description: 'Who was scored (申报).' })
   nomination(@Root() { nominationId }: ScoreboardEntry, @Ctx() context: LaurelContext): Promise<Nomination | null> {
     return visibleNomination(context, nominationId);
+  }
+
+  @FieldResolver(() => Aggregates, {
+    nullable: true,
+    complexity: 5,
+    description:
+      'What the scores that count now come to by every method, side by side (各汇总方式并列); null without any score, or before the rubric is frozen.',
+  })
+  aggregates(
+    @Root() { editionId, nominationId }: ScoreboardEntry,
+    @Ctx() { services }: LaurelContext,
+  ): Aggregates | null {
+    return analysisOf(services.reader, editionId)?.get(nominationId) ?? null;
   }
 
   @FieldResolver(() => Bureau, { description: 'The bureau that nominated (申报单位).' })

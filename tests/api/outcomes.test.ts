@@ -13,7 +13,7 @@ const merit = (points: number) => [{ criterion: 'MERIT', points }];
 /** Four nominees by two experts; the second sees them the other way round. */
 const scores = [
   [90, 40],
-  [80, 45],
+  [80, 46],
   [70, 75],
   [60, 65],
 ] as const;
@@ -51,6 +51,29 @@ const shortlist = `query ($id: ID!) { edition(id: $id) { shortlist {
 
 const named = (id: string): string => `n${given.nominations.indexOf(id)}`;
 
+describe('The scoreboard', () => {
+  const asked = `query ($id: ID!) { scoreboard(editionId: $id, orderBy: { field: MEAN, direction: DESC }) { nodes {
+    nomination { id } aggregates { mean { value fallback } trimmedMean { value fallback } median { value }
+      standardized { value fallback } calibrated { value fallback } spread selectionProbability probabilityError greyZone } } } }`;
+
+  test('shows every method side by side, and says the same again', async () => {
+    const { scoreboard } = await given.officer.ask(asked, { id: given.editionId });
+    const [first] = scoreboard.nodes;
+    expect(named(first.nomination.id)).toBe('n2');
+    expect(first.aggregates).toMatchObject({
+      mean: { value: '72.5000', fallback: null },
+      trimmedMean: { value: '72.5000', fallback: 'MEAN' },
+      median: { value: '72.5000' },
+      standardized: { value: expect.stringMatching(/^\d+\.\d{4}$/) },
+      calibrated: { value: expect.stringMatching(/^\d+\.\d{4}$/) },
+      greyZone: expect.any(Boolean),
+    });
+    const chances = scoreboard.nodes.map(({ aggregates }: Answer) => aggregates.selectionProbability);
+    expect(chances.reduce((sum: number, chance: number) => sum + chance, 0)).toBeCloseTo(2, 6);
+    expect(await given.officer.ask(asked, { id: given.editionId })).toEqual({ scoreboard });
+  });
+});
+
 describe('The proposal', () => {
   test('is what the ranking would select now, and records nothing', async () => {
     const before = await given.api.running.log.head();
@@ -60,7 +83,7 @@ describe('The proposal', () => {
       shortlistProposal.places.map(({ nominationId, standing, rank, score }: Answer) =>
         [named(nominationId), standing, rank, score].join(' '),
       ),
-    ).toEqual(['n2 SELECTED 1 72.5000', 'n0 SELECTED 2 65.0000', 'n1 ALTERNATE 3 62.5000', 'n3 ALTERNATE 4 62.5000']);
+    ).toEqual(['n2 SELECTED 1 72.5000', 'n0 SELECTED 2 65.0000', 'n1 ALTERNATE 3 63.0000', 'n3 ALTERNATE 4 62.5000']);
     expect(await given.api.running.log.head()).toBe(before);
   });
 

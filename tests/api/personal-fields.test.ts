@@ -30,6 +30,8 @@ const notPersonal: Readonly<Record<string, string>> = {
   'Overrun.reason': 'about a date of the edition',
   'SeatReallocation.reason': 'about seats of the edition',
   'SeatReallocation.document': 'about seats of the edition',
+  'ShortlistDeviation.reason': 'about a decision, recorded without personal data',
+  'Employment.name': 'stands in Expert.profile',
   'Circular.title': 'published',
   'Checkpoint.note': 'a signed note of the log',
   'PersonalDataRead.purpose': 'what those who watch over others state is read by them without stating anything',

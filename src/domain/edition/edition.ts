@@ -88,6 +88,8 @@ export const editionEvents = {
         z.strictObject({ passedOver: nominationId.optional(), selected: nominationId.optional(), reason: z.string() }),
       )
       .optional(),
+    /** What decided between neighbours of one score: a criterion, or NOMINATION_ID. */
+    ties: z.array(z.strictObject({ above: nominationId, below: nominationId, by: z.string() })).optional(),
     passedOver: z.array(place.omit({ serial: true })).optional(),
     overrun: overrun.optional(),
   }),

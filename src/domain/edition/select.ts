@@ -6,7 +6,7 @@ import { type Rubric, rubric as rubricSchema } from '../program/rubric.ts';
 import { type Refusal, refusal } from '../refusal.ts';
 import { type Deviation, deviate } from './deviate.ts';
 import type { Edition } from './edition.ts';
-import { type Candidate, rankShortlist } from './shortlist.ts';
+import { type Candidate, rankShortlist, tiesBroken } from './shortlist.ts';
 import { contradictions, whenOpen } from './when-open.ts';
 
 export interface FreezeRubric {
@@ -178,6 +178,7 @@ export const decideShortlist = whenOpen<DecideShortlist>((edition, command, { no
   const outcome = deviate(rankShortlist(candidates, rubric, program), deviations, program);
   if ('refusals' in outcome) return refuse(...outcome.refusals);
   const { selected, alternates, belowPassMark, passedOver } = outcome.ranking;
+  const ties = command.rubricHash === undefined ? [] : tiesBroken(candidates, rubric);
   return accept({
     type: 'ShortlistDecided',
     data: {
@@ -185,6 +186,7 @@ export const decideShortlist = whenOpen<DecideShortlist>((edition, command, { no
       alternates: [...alternates],
       belowPassMark: [...belowPassMark],
       basedOn: basis(command, program, rubric),
+      ...(ties.length > 0 && { ties: [...ties] }),
       ...(deviations.length > 0 && { deviations: [...deviations], passedOver: [...passedOver] }),
       ...(overrun && { overrun }),
     },

@@ -1,9 +1,10 @@
 import type { ActorId, NominationId } from '../ids.ts';
 import { randomFrom } from '../random.ts';
 import { backward } from './cholesky.ts';
-import { type Design, type Effects, solveEffects, type Variances } from './effects.ts';
+import type { Design, Variances } from './effects.ts';
 import { type Exact, exact, toNumber } from './exact.ts';
 import { normalsFrom } from './normal.ts';
+import { fitVariances } from './restricted-likelihood.ts';
 import { groupBy, inOrder, type PanelScore, squares, sum } from './score.ts';
 
 /** One score against what the model makes of all others. In points. */
@@ -46,11 +47,6 @@ export interface Calibration {
  * relative standard error is sqrt(2 / 5), already 63 percent.
  */
 const leastFreedom = 5;
-const mostSteps = 500;
-/** Steps end when no variance moves by more than this share of the whole. */
-const tolerance = 1e-8;
-/** Scores come in hundredths: rounding alone makes this noise (a uniform error of one hundredth). */
-const roundingNoise = 1 / 12;
 
 /** How many separate pieces the panels fall into, nominations tied by the experts they share. */
 const pieces = (byNomination: readonly (readonly PanelScore[])[]): number => {
@@ -66,41 +62,6 @@ const pieces = (byNomination: readonly (readonly PanelScore[])[]): number => {
     if (first) for (const { expert } of panel) parent.set(rootOf(expert), rootOf(first.expert));
   }
   return new Set([...parent.keys()].map(rootOf)).size;
-};
-
-/**
- * Variances by restricted maximum likelihood: Harville's fixed point (JASA 72, 1977; Schall, Biometrika 78, 1991),
- * each variance the squares of its effects over the parameters they spend. Stays positive, needs no step length.
- */
-const fitVariances = (design: Design, total: number): { variances: Variances; effects: Effects; freedom: number } => {
-  const scores = sum(design.panels.map((panel) => panel.length));
-  const least = { effect: total * 1e-9, noise: Math.max(roundingNoise, total * 1e-6) };
-  let variances: Variances = { quality: total / 3, bias: total / 3, noise: Math.max(total / 3, least.noise) };
-  let effects = solveEffects(design, variances);
-  for (let step = 0; step < mostSteps; step++) {
-    const { spent, qualities, common, fits } = effects;
-    const freedom = scores - 1 - spent.quality - spent.bias;
-    const qualitySquares = qualities.reduce((all, { excess }) => all + excess * excess, 0);
-    const biasSquares = common.slice(1).reduce((all, bias) => all + bias * bias, 0);
-    const noiseSquares = design.panels.reduce(
-      (all, panel, i) => panel.reduce((rest, { value }, r) => rest + (value - (fits[i]?.[r]?.fitted ?? 0)) ** 2, all),
-      0,
-    );
-    const next: Variances = {
-      quality: Math.max(qualitySquares / spent.quality, least.effect),
-      bias: design.experts > 0 ? Math.max(biasSquares / spent.bias, least.effect) : variances.bias,
-      noise: Math.max(noiseSquares / freedom, least.noise),
-    };
-    const moved = Math.max(
-      Math.abs(next.quality - variances.quality),
-      Math.abs(next.bias - variances.bias),
-      Math.abs(next.noise - variances.noise),
-    );
-    variances = next;
-    effects = solveEffects(design, variances);
-    if (moved <= tolerance * total) break;
-  }
-  return { variances, effects, freedom: scores - 1 - effects.spent.quality - effects.spent.bias };
 };
 
 const quantized = (hundredths: number): Exact => exact(Math.floor(hundredths * 100 + 0.5), 10_000);
@@ -150,7 +111,8 @@ const modelFor = (scores: number, nominations: number, experts: number, connecte
  * a nomination scored by severe experts is raised, one with few reviews is drawn toward the mean.
  *
  * The same scores in any order give the same result to the last bit on every machine: scores are put in order
- * first, and what decides uses only + - * / and square roots of IEEE 754 doubles, which ECMAScript fixes exactly.
+ * first, and what decides uses only + - * / and square roots of IEEE 754 doubles. The standard fixes each to the last
+ * bit (Math.exp, Math.log and ** it does not, so they are not used).
  *
  * What it does not know: the posterior takes the variances as known, so with a handful of nominations the spread
  * is somewhat too small. Panels that share no expert are compared by assuming their nominations alike on average.

@@ -49,27 +49,29 @@ export const backward = ({ size, cells }: Matrix, right: Float64Array): Float64A
 /** x with L L' x = right. */
 export const solve = (lower: Matrix, right: Float64Array): Float64Array => backward(lower, forward(lower, right));
 
-/** The inverse of L L', both triangles. */
-export const invert = ({ size, cells }: Matrix): Matrix => {
-  // Rows of the inverse of L, one from those above it; then their products.
+/** Adds a multiple of the first cells of one row to another. */
+const addRow = (to: Float64Array, start: number, from: Float64Array, source: number, count: number, factor: number) => {
+  for (let j = 0; j < count; j++) to[start + j] = at(to, start + j) + factor * at(from, source + j);
+};
+
+/** The inverse of a lower triangle: each row from those above it. */
+const invertTriangle = ({ size, cells }: Matrix): Float64Array => {
   const inverse = new Float64Array(size * size);
   for (let i = 0; i < size; i++) {
     const pivot = at(cells, i * size + i);
-    for (let k = 0; k < i; k++) {
-      const factor = at(cells, i * size + k);
-      for (let j = 0; j <= k; j++)
-        inverse[i * size + j] = at(inverse, i * size + j) - factor * at(inverse, k * size + j);
-    }
-    for (let j = 0; j < i; j++) inverse[i * size + j] = at(inverse, i * size + j) / pivot;
+    for (let k = 0; k < i; k++) addRow(inverse, i * size, inverse, k * size, k + 1, -at(cells, i * size + k) / pivot);
     inverse[i * size + i] = 1 / pivot;
   }
+  return inverse;
+};
+
+/** The inverse of L L', both triangles. */
+export const invert = (lower: Matrix): Matrix => {
+  const { size } = lower;
+  const inverse = invertTriangle(lower);
   const product = new Float64Array(size * size);
   for (let k = 0; k < size; k++) {
-    for (let i = 0; i <= k; i++) {
-      const factor = at(inverse, k * size + i);
-      for (let j = 0; j <= i; j++)
-        product[i * size + j] = at(product, i * size + j) + factor * at(inverse, k * size + j);
-    }
+    for (let i = 0; i <= k; i++) addRow(product, i * size, inverse, k * size, i + 1, at(inverse, k * size + i));
   }
   for (let i = 0; i < size; i++) for (let j = 0; j < i; j++) product[j * size + i] = at(product, i * size + j);
   return { size, cells: product };

@@ -34,7 +34,7 @@ export const mean = (values: readonly number[]): number => sum(values) / values.
 /** The sum of squared distances from the mean. */
 export const squares = (values: readonly number[]): number => {
   const center = mean(values);
-  return values.reduce((total, value) => total + (value - center) ** 2, 0);
+  return values.reduce((total, value) => total + (value - center) * (value - center), 0);
 };
 
 /** The middle value, or the mean of the two middle ones; NaN of nothing. */

@@ -166,9 +166,17 @@ const rubricHolds = ({ rubric }: Definition): readonly Inconsistency[] => {
     ...(passMark === null || (passMark >= 0 && passMark <= best)
       ? []
       : [at(['rubric', 'passMark'], `the pass mark is ${passMark}; expected 0 to ${best}, or null`)]),
+    ...commentBoundsHold(rubric.comment, best),
     ...tieBreak.flatMap((name, i) => unknownName(['rubric', 'tieBreak', i], 'criterion', name, known)),
   ];
 };
+
+const commentBoundsHold = (comment: Definition['rubric']['comment'], best: number): readonly Inconsistency[] =>
+  (['below', 'from'] as const).flatMap((bound) => {
+    const points = comment?.[bound];
+    if (points === undefined || points <= best) return [];
+    return [at(['rubric', 'comment', bound], `no score comes to ${points}; expected ${best} at most`)];
+  });
 
 const namesAreUnique = (definition: Definition): readonly Inconsistency[] => [
   ...repeated(definition.bureaus, 'bureaus', 'code'),

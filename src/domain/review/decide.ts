@@ -134,6 +134,22 @@ const checkPoints = (rubric: Rubric, points: Readonly<Record<string, number>>): 
 const inHundredths = (points: Readonly<Record<string, number>>): Record<string, number> =>
   Object.fromEntries(Object.entries(points).map(([code, given]) => [code, Math.round(given * 100) / 100]));
 
+/** Characters as people count them, not the units that they are stored in. */
+const lengthOf = (text: string): number => [...text.trim()].length;
+
+const remarkLacking = (
+  { comment }: Rubric,
+  points: Readonly<Record<string, number>>,
+  remark: string | undefined,
+): Refusal | false => {
+  if (!comment || lengthOf(remark ?? '') >= comment.minLength) return false;
+  const { minLength, below, from } = comment;
+  const total = Object.values(inHundredths(points)).reduce((sum, given) => sum + Math.round(given * 100), 0) / 100;
+  const always = below === undefined && from === undefined;
+  const asked = always || (below !== undefined && total < below) || (from !== undefined && total >= from);
+  return asked && refusal('COMMENT_REQUIRED', { path: ['comment'], minLength, total });
+};
+
 const score = (state: ReviewState, command: Score, { now }: Context): Decided => {
   const { edition, points, comment, reason } = command;
   const { rubric } = edition;
@@ -151,6 +167,7 @@ const score = (state: ReviewState, command: Score, { now }: Context): Decided =>
       edition.scoringClosed && refusal('SCORING_CLOSED', {}),
       revises && !reason && refusal('REVISION_REASON_REQUIRED', { path: ['reason'] }),
       checkPoints(rubric, points),
+      remarkLacking(rubric, points, comment),
     ],
     () => {
       const marks = { ...idsOf(command), points: inHundredths(points), ...(comment && { comment }) };

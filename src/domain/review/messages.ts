@@ -80,6 +80,10 @@ export const reviewMessages = {
     en: 'The rubric has no such criterion. Its criteria are: {known}.',
     zh: '评分标准没有这一项。评分项：{known}。',
   },
+  COMMENT_REQUIRED: {
+    en: 'A score of {total} needs a remark of at least {minLength} characters.',
+    zh: '评分 {total} 分须填写评语，不少于 {minLength} 字。',
+  },
   REVISION_REASON_REQUIRED: {
     en: 'You have scored this nomination. To revise the score, give a reason.',
     zh: '您已评分。如需修改，请填写理由。',
