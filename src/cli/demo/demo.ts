@@ -92,6 +92,7 @@ const play = async (demo: SetUp): Promise<Played> => {
     ...programs.map(report.tallyTable),
     report.incidentTable(incidents),
     ...programs.map(report.resultTable),
+    ...programs.map(report.nearTheCutTable),
     report.noticeTable(programs),
     report.objectionTable(programs),
     report.registerTable(programs),

@@ -1,3 +1,5 @@
+import type { NearTheCut } from './cut.ts';
+
 /** What became of one program, as the API tells it. */
 export interface Facts {
   readonly edition: EditionFacts;
@@ -12,6 +14,8 @@ export interface Facts {
   readonly register: readonly HonoreeFacts[];
   /** How many honors stood on 1 March 2024. */
   readonly stoodInMarch: number;
+  /** By rank. */
+  readonly nearTheCut: readonly NearTheCut[];
   /** Nominations that someone without a token can list. */
   readonly seenByPublic: number;
 }

@@ -1,5 +1,6 @@
 import type { Api } from './api.ts';
 import type { Cast } from './cast.ts';
+import { nearTheCut } from './cut.ts';
 import type { CategoryFacts, EditionFacts, Facts, HonoreeFacts, NoticeFacts, ObjectionFacts, Tally } from './facts.ts';
 import { type Connection, everyOne, type ListQuestion } from './questions.ts';
 import type { Run } from './script/stage.ts';
@@ -137,6 +138,7 @@ export const factsOf = async (api: Api, { head }: Cast, { editionId, plan }: Run
     objections: await everyOne(api, head, objections, { editionId }),
     register: await everyOne(api, undefined, register, { editionId }),
     stoodInMarch: inMarch.honorees.totalCount,
+    nearTheCut: await nearTheCut(api, head, editionId),
     seenByPublic: numbersOf(await api.ask<Counts>(undefined, publicView, { editionId })).seen ?? 0,
   };
 };

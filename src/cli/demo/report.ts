@@ -1,4 +1,5 @@
 import { type Check, holds } from './check.ts';
+import { cutTable } from './cut.ts';
 import type { CategoryFacts, Facts, HonoreeFacts } from './facts.ts';
 import type { Incident } from './script/stage.ts';
 import { type Column, heading, tableOf } from './table.ts';
@@ -84,6 +85,8 @@ export const resultTable = (facts: Facts): string => {
   const { zh, en } = titleOf(facts);
   return `${heading(`分类别结果：${zh}`, `Results by category: ${en}`)}\n${table}`;
 };
+
+export const nearTheCutTable = (facts: Facts): string => cutTable(titleOf(facts), facts.nearTheCut);
 
 export const noticeTable = (programs: readonly Facts[]): string =>
   `${heading('公示', 'Public notices')}\n${tableOf(
