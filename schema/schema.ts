@@ -35,6 +35,7 @@ import { NoticeResolver } from './notice/resolver.ts';
 import { DualNominationResolver, NomineeResolver } from './person/resolver.ts';
 import { ProgramResolver } from './program/resolver.ts';
 import { BarMutations } from './review/bar-mutations.ts';
+import { DiagnosisResolver } from './review/diagnosis-resolver.ts';
 import { ReviewDueResolver } from './review/due.ts';
 import { OutcomeResolver } from './review/outcome-resolver.ts';
 import { ReviewQueueResolver, ReviewResolver } from './review/resolver.ts';
@@ -73,6 +74,7 @@ export const createSchema = (more: readonly (new () => object)[] = []): GraphQLS
           DossierMutations,
           ReviewResolver,
           BarMutations,
+          DiagnosisResolver,
           OutcomeResolver,
           ReviewQueueResolver,
           ReviewDueResolver,

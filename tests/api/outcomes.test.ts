@@ -73,6 +73,28 @@ describe('The scoreboard', () => {
   });
 });
 
+describe('The diagnosis', () => {
+  const asked = `query ($id: ID!) { panelDiagnosis(editionId: $id) { model alpha { value low high } icc { value }
+    experts { expert reviews difference compared correlation pace { scores withinMinute } outliers { nominationId } } } }`;
+
+  test('tells of each expert beside the others, and of their agreement', async () => {
+    const { panelDiagnosis } = await inspector.ask(asked, { id: given.editionId });
+    expect(panelDiagnosis.alpha.value).toBeLessThan(0);
+    expect(panelDiagnosis.experts).toMatchObject([
+      { expert: 'expert-a', reviews: 4, difference: 18.5, compared: 4, pace: { scores: 4 } },
+      { expert: 'expert-b', reviews: 4, difference: -18.5, compared: 4, pace: { scores: 4 } },
+    ]);
+    expect(panelDiagnosis.experts[0].correlation).toBeLessThan(-0.5);
+  });
+
+  test('is for the province and those who audit it', async () => {
+    const expert = await given.api.as('EXPERT', undefined, 'expert-a');
+    for (const caller of [expert, given.cityApprover, given.api.anyone]) {
+      expect(await caller.ask(asked, { id: given.editionId })).toEqual({ panelDiagnosis: null });
+    }
+  });
+});
+
 describe('The proposal', () => {
   test('is what the ranking would select now, and records nothing', async () => {
     const before = await given.api.running.log.head();

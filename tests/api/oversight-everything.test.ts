@@ -131,6 +131,7 @@ const askedWith = async (): Promise<AskedWith> => {
     nomination: both.flatMap((id) => [`(id: "${id}")`, `(id: "${id}", asOf: { time: "2024-01-26T00:00:00Z" })`]),
     notice: [`(id: "${noticeId}")`],
     objection: [`(id: "${objectionId}")`],
+    panelDiagnosis: editions,
     program: ['(code: "FLEX_STAR")'],
     shortlistProposal: editions,
     quotaTallies: editions,
