@@ -70,3 +70,15 @@ export const listQueues = (
 
 export const countQueues = (reader: Reader, filter: QueueFilter): number =>
   countOf(reader, 'expert e', queueConditions(filter));
+
+/** Nominations that each expert of an edition has to score or has scored; experts with none are left out. */
+export const loadsOf = (reader: Reader, editionId: EditionId): ReadonlyMap<ActorId, number> =>
+  new Map(
+    reader
+      .all<{ readonly expert: ActorId; readonly count: number }>(
+        `SELECT expert, count(*) AS count FROM review
+          WHERE editionId = ? AND status IN ('ASSIGNED', 'SCORED') GROUP BY expert ORDER BY expert`,
+        [editionId],
+      )
+      .map(({ expert, count }) => [expert, count]),
+  );

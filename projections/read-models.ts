@@ -10,6 +10,7 @@ import { nominationBoard } from './nomination-board.ts';
 import { noticeBoard } from './notice-board.ts';
 import { objectionRegister } from './objection-register.ts';
 import { personHonors } from './person-honors.ts';
+import { plans } from './plans.ts';
 import { policyVersions } from './policy-versions.ts';
 import { quotaTally } from './quota-tally.ts';
 import type { ReadModel } from './read-model.ts';
@@ -31,6 +32,7 @@ export const readModels: readonly ReadModel[] = [
   nominationBoard,
   reviewerQueue,
   scoreboard,
+  plans,
   selectionRecord,
   noticeBoard,
   objectionRegister,

@@ -97,6 +97,8 @@ export const subjectFinder = ({ nominated, conferred, numberOf }: Known): ((even
     ExpertAppointed: (event) => [edition(editionOf(event)), expert(event.data.expert)],
     ExpertAmended: (event) => [edition(editionOf(event)), expert(event.data.expert)],
     ExpertDismissed: (event) => [edition(editionOf(event)), expert(event.data.expert)],
+    PlanCommitted: ofEdition,
+    PlanCarriedOut: ofEdition,
     RubricFrozen: ofEdition,
     ScoringClosed: ofEdition,
     ScoringReopened: ofEdition,

@@ -38,6 +38,7 @@ import { BarMutations } from './review/bar-mutations.ts';
 import { DiagnosisResolver } from './review/diagnosis-resolver.ts';
 import { ReviewDueResolver } from './review/due.ts';
 import { OutcomeResolver } from './review/outcome-resolver.ts';
+import { PlanResolver } from './review/plan-resolver.ts';
 import { ReviewQueueResolver, ReviewResolver } from './review/resolver.ts';
 import { ScoreboardResolver } from './review/scoreboard-resolver.ts';
 import { SlateProcedureResolver } from './slate/procedure-resolver.ts';
@@ -74,6 +75,7 @@ export const createSchema = (more: readonly (new () => object)[] = []): GraphQLS
           DossierMutations,
           ReviewResolver,
           BarMutations,
+          PlanResolver,
           DiagnosisResolver,
           OutcomeResolver,
           ReviewQueueResolver,

@@ -1,6 +1,7 @@
 import { dueDuties } from '../projections/agenda.ts';
 import { commandOutcome } from '../projections/command-outcomes.ts';
 import { editionsOfExpert, erasuresByIds, noticeOfObjection } from '../projections/erasures.ts';
+import { loadsOf } from '../projections/expert-queues.ts';
 import { filesOfPerson } from '../projections/file-uses.ts';
 import type { Follower } from '../projections/follower.ts';
 import type { ReadDatabase } from '../projections/read-database.ts';
@@ -44,6 +45,10 @@ export const applicationOn = ({ database, follower, files, vault, ...ground }: G
           position: follower.position() ?? '0',
         };
       },
+    },
+    async loads(edition, atLeast) {
+      if (atLeast !== undefined) await follower.waitFor(atLeast);
+      return loadsOf(database, edition);
     },
     async outcomeOf(commandId) {
       const outcome = commandOutcome(database, commandId.toLowerCase());

@@ -43,6 +43,8 @@ export const disclosures: { readonly [Type in LaurelFact['type']]: Disclosure<Da
   DeadlinePassed: internal,
   ExpertAppointed: internal,
   ExpertAmended: internal,
+  PlanCommitted: internal,
+  PlanCarriedOut: internal,
   ExpertDismissed: internal,
   RubricFrozen: internal,
   ScoringClosed: internal,

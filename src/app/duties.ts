@@ -1,17 +1,20 @@
 import type { Calendar } from '../domain/calendar.ts';
 import type { Duty } from '../domain/duty.ts';
 import { editionStream } from '../domain/edition/edition.ts';
+import type { PlannedPair } from '../domain/edition/plan-events.ts';
 import { honorStream } from '../domain/honor/honor.ts';
-import type { BureauCode } from '../domain/ids.ts';
+import type { BureauCode, EditionId } from '../domain/ids.ts';
 import { isOut, type NominationStatus, nominationStream } from '../domain/nomination/nomination.ts';
 import { noticeStream } from '../domain/notice/notice.ts';
 import { personStream } from '../domain/person/person.ts';
 import { deadlineOf, type Level, type Program, quotaOf } from '../domain/program/program.ts';
 import { isBeingErased, ownerStream } from '../domain/protection/protection.ts';
+import { reviewStream } from '../domain/review/review.ts';
 import { type ReleaseReason, slateStream } from '../domain/slate/slate.ts';
 import { calendarOf } from './calendars.ts';
 import { honorsOf } from './commands/on-nomination.ts';
 import type { Eraser } from './eraser.ts';
+import { Refused } from './refused.ts';
 import type { Scope } from './scope.ts';
 import { letSeatsGo, releaseSeat, seatsOf } from './seats.ts';
 
@@ -39,6 +42,34 @@ const reasons: Partial<Record<NominationStatus, ReleaseReason>> = {
   REJECTED: 'REJECTED',
   RETURNED: 'RETURNED',
   DRAFTED: 'RETURNED',
+};
+
+/** Assigns one pair of a plan; the code of the refusal if it cannot be. One that is assigned already stays so. */
+const assigned = async (
+  { nominationId, expert }: PlannedPair,
+  dueOn: string | undefined,
+  editionId: EditionId,
+  scope: Scope,
+): Promise<string | undefined> => {
+  try {
+    await scope.decide(
+      'review',
+      reviewStream(nominationId, expert),
+      async () => ({
+        type: 'AssignReview',
+        edition: await scope.edition(editionId),
+        nomination: await scope.nomination(nominationId),
+        expert,
+        dueOn,
+      }),
+      { name: `${nominationId}/${expert}` },
+    );
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    const [first] = error.refusals;
+    return first?.code === 'REVIEW_ASSIGNED' ? undefined : first?.code;
+  }
 };
 
 /** How each duty is carried out. Each can be carried out again without harm. */
@@ -123,6 +154,20 @@ const carry: Carry = {
     await scope.decide('edition', editionStream(editionId), () => ({ type: 'PassDeadline', deadline }), {
       ruleVersion: program.version,
     });
+  },
+  /** The assignments first, the fact last: it says which of them could not be made any more, and why. */
+  async CarryOutPlan({ editionId, planHash }, scope) {
+    const edition = await scope.edition(editionId);
+    const plan = edition.plans.get(planHash);
+    if (!plan || plan.carriedOut || edition.status === 'CONCLUDED') return;
+    const { pairs, dueOn } = plan;
+    const refusals = await Promise.all(pairs.map((pair) => assigned(pair, dueOn, editionId, scope)));
+    const left = pairs.flatMap((pair, i) => {
+      const code = refusals[i];
+      return code === undefined ? [] : [{ ...pair, code }];
+    });
+    const done = { type: 'RecordPlanCarriedOut', planHash, assigned: pairs.length - left.length, left } as const;
+    await scope.decide('edition', editionStream(editionId), () => done, { name: 'carried-out' });
   },
   PublishNotice: ({ editionId, noticeId, nominees, period }, scope, calendars) =>
     scope.decide('notice', noticeStream(noticeId), async () => {

@@ -28,7 +28,7 @@ import { noticeCommands } from './commands/notice.ts';
 import { personCommands } from './commands/person.ts';
 import type { ScoresRead } from './commands/places.ts';
 import { type OwnersRead, protectionCommands } from './commands/protection.ts';
-import { reviewCommands } from './commands/review.ts';
+import { type LoadsRead, planHashOf, planProblems, reviewCommands } from './commands/review.ts';
 import { slateCommands } from './commands/slate.ts';
 import { waiverCommands } from './commands/waiver.ts';
 import { dispatcher, type Envelope } from './dispatcher.ts';
@@ -49,6 +49,7 @@ export interface Services {
   readonly programs: ReadonlyMap<string, Program>;
   readonly calendars: ReadonlyMap<string, Calendar>;
   readonly scores: ScoresRead;
+  readonly loads: LoadsRead;
   readonly agenda: AgendaRead;
   readonly files: FilesRead;
   readonly owners: OwnersRead;
@@ -59,6 +60,12 @@ export interface Services {
   shown(position: Position): Promise<unknown>;
 }
 
+export type PlanToCheck = Parameters<typeof planProblems>[0];
+export interface CheckedPlan {
+  readonly planHash: string;
+  readonly problems: readonly Refusal[];
+}
+
 export interface KnownOutcome {
   readonly contentHash: string;
   /** Of the stream the command is about; null if it has not come to that yet. */
@@ -67,14 +74,14 @@ export interface KnownOutcome {
 }
 
 /** Every command of the policy table has a handler. */
-const commandsOf = ({ programs, calendars, scores, hash, files, owners }: Services) =>
+const commandsOf = ({ programs, calendars, scores, loads, hash, files, owners }: Services) =>
   ({
     ...editionCommands({ programs, scores }),
     ...nominationCommands(hash, calendars),
     ...dossierCommands(files),
     ...waiverCommands(),
     ...slateCommands(),
-    ...reviewCommands(),
+    ...reviewCommands(loads),
     ...barCommands(),
     ...noticeCommands(calendars),
     ...honorCommands(),
@@ -119,6 +126,8 @@ export interface Laurel {
   readonly repository: Repository;
   readonly agenda: AgendaRunner;
   /** Why an expert must stand aside from a nomination, as it is on record now. @throws {Refused} if there is none such */
+  /** What stands against the pairs of a plan, each with its place, and the hash of the plan; nothing is recorded. */
+  checkPlan(plan: PlanToCheck, actor: Actor): Promise<CheckedPlan>;
   conflicts(of: { readonly nominationId: NominationId; readonly expert: ActorId }): Promise<readonly Conflict[]>;
   /** To be told of every event, so that what another replica leaves undone is seen to. */
   noticed(events: readonly Recorded[]): void;
@@ -190,6 +199,12 @@ export const createLaurel = (services: Services): Laurel => {
   return {
     repository: states,
     agenda,
+    async checkPlan(plan, actor) {
+      const commandId = randomUUID();
+      const envelope = { name: 'checkPlan', commandId, contentHash: '', actor, correlationId: commandId };
+      const problems = (await planProblems(plan, scope(envelope))).flat();
+      return { planHash: planHashOf(plan.editionId, plan.pairs), problems };
+    },
     async conflicts({ nominationId, expert }) {
       const { state: nomination } = await states.load(aggregates.nomination, nominationStream(nominationId));
       if (!('id' in nomination)) throw refused('NOMINATION_NOT_FOUND', { path: ['nominationId'] });

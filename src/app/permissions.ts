@@ -64,6 +64,7 @@ export const commandPermissions = {
   submitSlate: own('CITY_APPROVER', 'COUNTY_APPROVER'),
 
   assignReviews: own(...province),
+  commitPlan: own(...province),
   withdrawAssignment: own(...province),
   /** The nominator of what is theirs, the province of anyone, experts of themselves. */
   declareConflict: below(...clerks, ...approvers, ...province),

@@ -7,6 +7,7 @@ export const keys = {
   seat: (edition: string, bureau: string, nomination: string) => `seat/${edition}/${bureau}/${nomination}`,
   person: (edition: string, nomination: string) => `person/${edition}/${nomination}`,
   deadline: (edition: string, deadline: string) => `deadline/${edition}/${deadline}`,
+  plan: (edition: string, hash: string) => `plan/${edition}/${hash}`,
   publish: (notice: string) => `publish/${notice}`,
   close: (notice: string) => `close/${notice}`,
   takeOff: (notice: string, nomination: string) => `take-off/${notice}/${nomination}`,

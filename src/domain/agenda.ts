@@ -51,6 +51,16 @@ const calledForBy: Table<Todo> = {
       },
     ];
   },
+  PlanCommitted: ({ data: { planHash }, stream, meta }) => {
+    const editionId = stream.slice('edition-'.length) as EditionId;
+    return [
+      {
+        key: keys.plan(editionId, planHash),
+        dueAt: meta.recordedAt,
+        duty: { duty: 'CarryOutPlan', editionId, planHash },
+      },
+    ];
+  },
   SeatTaken: ({ data: { editionId, bureau, nominationId, forwardedTo }, meta }) =>
     forwardedTo === null
       ? []
@@ -195,6 +205,7 @@ const calledForBy: Table<Todo> = {
 
 const settledBy: Table<string> = {
   DeadlinePassed: ({ data, stream }) => [keys.deadline(stream.slice('edition-'.length), data.deadline)],
+  PlanCarriedOut: ({ data, stream }) => [keys.plan(stream.slice('edition-'.length), data.planHash)],
   Forwarded: (event) => [keys.forward(nominationOf(event), event.data.from)],
   Lapsed: (event) => [keys.lapse(nominationOf(event))],
   Returned: forwardings,

@@ -55,6 +55,7 @@ export type Duty =
     }
   | { readonly duty: 'EraseKeys'; readonly owner: DataOwner; readonly requestId: string }
   | { readonly duty: 'ReleaseHonor'; readonly certificate: CertificateNumber }
+  | { readonly duty: 'CarryOutPlan'; readonly editionId: EditionId; readonly planHash: string }
   | { readonly duty: 'PassDeadline'; readonly editionId: EditionId; readonly deadline: string }
   | {
       readonly duty: 'PublishNotice';

@@ -43,6 +43,9 @@ const readModels = (log: EventLog) => {
       const { contentHash } = first.meta.command;
       return { contentHash, revision: own?.revision ?? null, position: last.position };
     },
+    async loads() {
+      return new Map();
+    },
     async candidates() {
       const found = new Map<string, Candidate>();
       for (const { type, data } of await everything()) {
@@ -91,6 +94,7 @@ export const createReplicas = (start: string, log: EventLog = new MemoryEventLog
       calendars: new Map([['cn', builtInCalendar('cn')]]),
       files: { describe: async () => undefined },
       scores: { candidates: models.candidates },
+      loads: models.loads,
       agenda: {
         due: (now, limit) =>
           [...models.open.values()]

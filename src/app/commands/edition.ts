@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-import canonicalize from 'canonicalize';
 import type { Deviation } from '../../domain/edition/deviate.ts';
 import { type Edition, editionStream } from '../../domain/edition/edition.ts';
 import type { ExpertTerms } from '../../domain/edition/expert.ts';
@@ -18,6 +16,7 @@ import { type Overrides, withOverrides } from '../../domain/program/with-overrid
 import { refusal } from '../../domain/refusal.ts';
 import { conflictsStanding } from '../../domain/review/about.ts';
 import { isVerified } from '../../domain/review/decide.ts';
+import { canonicalHash } from '../canonical-hash.ts';
 import { decidingBureau, type Handler } from '../handler.ts';
 import { Refused, refused } from '../refused.ts';
 import type { Scope } from '../scope.ts';
@@ -56,12 +55,6 @@ const onEdition = <Input extends InEdition>(
     return { revision };
   },
 });
-
-/** SHA-256 of a value as canonical JSON (RFC 8785), in hexadecimal. */
-export const canonicalHash = (value: unknown): string =>
-  createHash('sha256')
-    .update(canonicalize(value) ?? '')
-    .digest('hex');
 
 /** Scores by experts against whom a conflict stands, as everything is on record now. */
 const barredAmong = async (

@@ -1,5 +1,10 @@
+import { editionStream } from '../../domain/edition/edition.ts';
+import type { PlannedPair, PlanOrigin } from '../../domain/edition/plan-events.ts';
+import type { Position } from '../../domain/event.ts';
 import type { ActorId, EditionId, NominationId } from '../../domain/ids.ts';
+import type { Refusal } from '../../domain/refusal.ts';
 import { reviewStream } from '../../domain/review/review.ts';
+import { canonicalHash } from '../canonical-hash.ts';
 import { decidingBureau, type Handler } from '../handler.ts';
 import { Refused, refused } from '../refused.ts';
 import type { Scope } from '../scope.ts';
@@ -27,7 +32,51 @@ const subjectOf = async ({ nominationId, expert }: Assignment, scope: Scope) => 
   return { nomination, edition: await scope.edition(nomination.editionId), expert };
 };
 
-export const reviewCommands = () => {
+interface PlanInput {
+  readonly editionId: EditionId;
+  readonly pairs: readonly PlannedPair[];
+  readonly dueOn?: string | undefined;
+}
+interface CommitPlanInput extends PlanInput {
+  readonly planHash: string;
+  readonly origin?: PlanOrigin | undefined;
+}
+
+/** Nominations that each expert has, due or scored, at a moment that includes the given position. */
+export type LoadsRead = (editionId: EditionId, atLeast: Position | undefined) => Promise<ReadonlyMap<ActorId, number>>;
+
+/** In one order, whoever wrote them down. */
+const planned = (pairs: readonly PlannedPair[]): readonly PlannedPair[] =>
+  pairs
+    .map(({ nominationId, expert }) => ({ nominationId, expert }))
+    .sort((a, b) => (`${a.nominationId} ${a.expert}` < `${b.nominationId} ${b.expert}` ? -1 : 1));
+
+/** SHA-256 of the plan as canonical JSON (RFC 8785): its edition, and its pairs in order. */
+export const planHashOf = (editionId: EditionId, pairs: readonly PlannedPair[]): string =>
+  canonicalHash({ editionId, pairs: planned(pairs) });
+
+/** What stands against each pair, in the order given; nothing is recorded. */
+export const planProblems = ({ editionId, pairs, dueOn }: PlanInput, scope: Scope): Promise<readonly Refusal[][]> =>
+  Promise.all(
+    pairs.map(async ({ nominationId, expert }, i) => {
+      const build = async () => {
+        const nomination = await scope.nomination(nominationId);
+        if (nomination.editionId !== editionId) {
+          throw refused('NOT_IN_EDITION', { path: ['nominationId'], nomination: nominationId, edition: editionId });
+        }
+        return { type: 'AssignReview', nomination, edition: await scope.edition(editionId), expert, dueOn } as const;
+      };
+      try {
+        await scope.preview('review', reviewStream(nominationId, expert), build, `${nominationId}/${expert}`);
+        return [];
+      } catch (error) {
+        if (!(error instanceof Refused)) throw error;
+        return error.refusals.map((item) => ({ ...item, path: ['pairs', String(i), ...item.path] }));
+      }
+    }),
+  );
+
+export const reviewCommands = (loadsRead: LoadsRead) => {
   const assign =
     (assignment: Assignment, { editionId, dueOn }: AssignReviews, scope: Scope) =>
     async () => {
@@ -82,6 +131,34 @@ export const reviewCommands = () => {
     },
   };
 
+  /** Looked at whole before it is decided as one; the assignments follow, whatever becomes of this process. */
+  const commitPlan: Handler<CommitPlanInput> = {
+    idOf: ({ editionId }) => editionId,
+    async concerns({ editionId }, scope) {
+      const { program } = await scope.edition(editionId);
+      return { program, bureau: decidingBureau(program) };
+    },
+    async run(input, scope) {
+      const { editionId, planHash, dueOn, origin } = input;
+      const pairs = planned(input.pairs);
+      const hash = planHashOf(editionId, pairs);
+      if (hash !== planHash) throw refused('PLAN_HASH_MISMATCH', { path: ['planHash'], hash });
+      const { program } = await scope.edition(editionId);
+      const refusals = (await planProblems(input, scope)).flat();
+      if (refusals.length > 0) throw new Refused(refusals);
+      const { revision } = await scope.decide(
+        'edition',
+        editionStream(editionId),
+        async () => {
+          const loads = Object.fromEntries(await loadsRead(editionId, await scope.positionOf(editionId)));
+          return { type: 'CommitPlan', planHash, pairs, dueOn, origin, loads };
+        },
+        { ruleVersion: program.version },
+      );
+      return { revision };
+    },
+  };
+
   const recuse: Handler<OwnReview & { readonly reason: string }> = {
     idOf: ({ nominationId }) => nominationId,
     concerns: async () => undefined,
@@ -112,7 +189,7 @@ export const reviewCommands = () => {
     },
   };
 
-  return { assignReviews, recuse, score };
+  return { assignReviews, commitPlan, recuse, score };
 };
 
 const stepOf = ({ nominationId, expert }: Assignment): string => `${nominationId}/${expert}`;

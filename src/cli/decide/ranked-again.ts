@@ -6,7 +6,7 @@ import { quotaTally } from '../../../projections/quota-tally.ts';
 import { replayed } from '../../../projections/replayed.ts';
 import { reviewerQueue } from '../../../projections/reviewer-queue.ts';
 import { candidates, scoreboard } from '../../../projections/scoreboard.ts';
-import { canonicalHash } from '../../app/commands/edition.ts';
+import { canonicalHash } from '../../app/canonical-hash.ts';
 import type { LaurelFact } from '../../domain/agenda.ts';
 import { deviate } from '../../domain/edition/deviate.ts';
 import { type EditionFact, editionStream, evolveEdition, initialEdition } from '../../domain/edition/edition.ts';

@@ -10,6 +10,7 @@ import {
   type DismissExpert,
   dismissExpert,
 } from './panel.ts';
+import { type CommitPlan, commitPlan, type RecordPlanCarriedOut, recordPlanCarriedOut } from './plan.ts';
 import { type ReallocateSeats, reallocateSeats } from './reallocate.ts';
 import {
   type CloseScoring,
@@ -46,6 +47,8 @@ export type EditionCommand =
   | AppointExpert
   | AmendExpert
   | DismissExpert
+  | CommitPlan
+  | RecordPlanCarriedOut
   | FreezeRubric
   | CloseScoring
   | ReopenScoring
@@ -66,6 +69,8 @@ export const decideEdition = decideBy<EditionState, EditionCommand, EditionFact>
   AppointExpert: appointExpert,
   AmendExpert: amendExpert,
   DismissExpert: dismissExpert,
+  CommitPlan: commitPlan,
+  RecordPlanCarriedOut: recordPlanCarriedOut,
   FreezeRubric: freezeRubric,
   CloseScoring: closeScoring,
   ReopenScoring: reopenScoring,

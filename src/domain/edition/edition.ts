@@ -23,6 +23,7 @@ import { recordedStep } from '../program/recorded-step.ts';
 import { type Rubric, rubric } from '../program/rubric.ts';
 import { code } from '../program/terms.ts';
 import { type Expert, type ExpertTerms, expertTerms } from './expert.ts';
+import { type Plan, planEvents } from './plan-events.ts';
 
 export const editionStream = (id: EditionId): StreamName => `edition-${id}` as StreamName;
 
@@ -63,6 +64,7 @@ export const editionEvents = {
   }),
   /** What is said of an expert, whole and anew. */
   ExpertAmended: z.strictObject({ expert: actorId, ...expertTerms, reason: personal(z.string(), 'EXPERT') }),
+  ...planEvents,
   ExpertDismissed: z.strictObject({ expert: actorId, reason: personal(z.string(), 'EXPERT') }),
   RubricFrozen: z.strictObject({ rubric }),
   ScoringClosed: z.strictObject({}),
@@ -131,6 +133,8 @@ export interface Edition {
   readonly program: Program;
   readonly passedDeadlines: readonly string[];
   readonly experts: ReadonlyMap<ActorId, Expert>;
+  /** Who is to score whom, by the hash of the plan. */
+  readonly plans: ReadonlyMap<string, Plan>;
   readonly rubric?: Rubric;
   readonly scoringClosed: boolean;
   readonly shortlist?: { readonly selected: readonly Place[]; readonly alternates: readonly Place[] };
@@ -161,6 +165,7 @@ export const evolveEdition = evolveBy<EditionState, EditionFact>({
     program: data.program,
     passedDeadlines: [],
     experts: new Map(),
+    plans: new Map(),
     scoringClosed: false,
     publicized: new Map(),
     publicizedBefore: new Map(),
@@ -195,6 +200,13 @@ export const evolveEdition = evolveBy<EditionState, EditionFact>({
     }),
   ExpertDismissed: (state, { data }) =>
     change(state, ({ experts }) => ({ experts: new Map([...experts].filter(([id]) => id !== data.expert)) })),
+  PlanCommitted: (state, { data: { planHash, pairs, dueOn } }) =>
+    change(state, ({ plans }) => ({ plans: new Map(plans).set(planHash, { pairs, dueOn, carriedOut: false }) })),
+  PlanCarriedOut: (state, { data: { planHash } }) =>
+    change(state, ({ plans }) => {
+      const plan = plans.get(planHash);
+      return plan ? { plans: new Map(plans).set(planHash, { ...plan, carriedOut: true }) } : {};
+    }),
   RubricFrozen: (state, { data }) => change(state, () => ({ rubric: data.rubric })),
   ScoringClosed: (state) => change(state, () => ({ scoringClosed: true })),
   ScoringReopened: (state) => change(state, () => ({ scoringClosed: false })),

@@ -76,6 +76,30 @@ export const editionMessages = {
     en: '{count} scores are by experts who must stand aside, the first by {expert} on nomination {first}. Void them (voidScore) and complete the panels.',
     zh: '有 {count} 份评分出自应当回避的专家，首份为 {expert} 对申报 {first} 的评分。请先作废（voidScore）并补足专家。',
   },
+  PLAN_EMPTY: {
+    en: 'The plan assigns nothing. Give at least one pair of nomination and expert.',
+    zh: '分派方案为空，请至少填写一项申报与专家的对应。',
+  },
+  PLAN_PAIR_TWICE: {
+    en: 'The plan gives this nomination to {expert} twice. Leave one out.',
+    zh: '方案将该申报重复分派给 {expert}，请删去一项。',
+  },
+  PLAN_HASH_MISMATCH: {
+    en: 'These are not the pairs of the plan you have seen: they come to {hash}. Check the plan again (checkPlan).',
+    zh: '所提交的对应关系与您核对的方案不一致，其校验值为 {hash}。请重新核对方案（checkPlan）。',
+  },
+  PLAN_COMMITTED: {
+    en: 'This very plan was committed already.',
+    zh: '该方案已经提交。',
+  },
+  PLAN_UNKNOWN: {
+    en: 'The edition has no such plan.',
+    zh: '本年度没有该方案。',
+  },
+  EXPERT_OVERLOADED: {
+    en: '{expert} would have {count} nominations, and takes {max} at most.',
+    zh: '{expert} 将承担 {count} 份评审，超过其上限 {max}。',
+  },
   SCORING_CLOSED: {
     en: 'Scoring is closed.',
     zh: '评分已经截止。',

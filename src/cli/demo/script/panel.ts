@@ -2,7 +2,7 @@ import type { Member } from '../cast.ts';
 import { chance } from '../chance.ts';
 import { everyOne, submittedNominations } from '../questions.ts';
 import { parts } from './parts.ts';
-import { forAll, idOf, type Run, type Scene, type Stage, seatOf, tryInVain } from './stage.ts';
+import { forAll, idOf, observe, type Run, type Scene, type Stage, seatOf, tryInVain } from './stage.ts';
 
 /** One nomination before one expert. */
 interface Assignment {
@@ -34,9 +34,28 @@ export const submitted = async ({ api, cast }: Stage, { editionId }: Run): Promi
 /** 26 January: every nomination goes to three named experts. One of them is a cousin, and recuses. */
 export const assignReviews: Scene = async (stage) => {
   await stage.time.moveTo('2024-01-26T14:00');
-  for (const run of [stage.youth, stage.flex]) await assign(stage, run);
+  await commitPlan(stage, stage.youth);
+  await assign(stage, stage.flex);
   await stage.time.moveTo('2024-01-27T10:00');
   for (const run of [stage.youth, stage.flex]) await replaceRecused(stage, run);
+};
+
+/** Who is to score whom as one plan, looked at, and committed by its hash. */
+const commitPlan = async (stage: Stage, run: Run): Promise<void> => {
+  const { api, cast } = stage;
+  const { editionId } = run;
+  const nominations = await submitted(stage, run);
+  const rows = nominations.flatMap((nominationId, i) =>
+    panelFor(stage, run, i).experts.map(({ id }) => `${nominationId},${id}`),
+  );
+  const plan = { csv: ['nominationId,expert', ...rows].join('\n'), dueOn: '2024-01-29' };
+  const { checkPlan } = await api.ask<{ checkPlan: { planHash: string; short: readonly string[] } }>(
+    cast.officer,
+    'query ($editionId: ID!, $plan: PlanInput!) { checkPlan(editionId: $editionId, plan: $plan) { planHash short } }',
+    { editionId, plan },
+  );
+  observe(stage, '方案核对：专家不足的申报 nominations that the plan leaves short', 0, checkPlan.short.length);
+  await api.run(cast.officer, 'commitPlan', { editionId, plan, planHash: checkPlan.planHash });
 };
 
 const assign = async (stage: Stage, run: Run): Promise<void> => {
