@@ -7,7 +7,7 @@ const header = ['nominationId', 'expert'] as const;
 
 const refuse = (problem: string): GraphQLError => new GraphQLError(problem, { extensions: { code: 'BAD_USER_INPUT' } });
 
-/** A plan as CSV (RFC 4180), in the order of its pairs, with a header. Cells that a spreadsheet would run are not made. */
+/** A plan as CSV (RFC 4180), in the order of its pairs, with a header. */
 export const planAsCsv = (pairs: readonly PlannedPair[]): string =>
   [header, ...pairs.map((pair) => [pair.nominationId, pair.expert])]
     .map((row) => row.map((cell) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(','))
