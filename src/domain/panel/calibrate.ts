@@ -111,8 +111,8 @@ const modelFor = (scores: number, nominations: number, experts: number, connecte
  * a nomination scored by severe experts is raised, one with few reviews is drawn toward the mean.
  *
  * The same scores in any order give the same result to the last bit on every machine: scores are put in order
- * first, and what decides uses only + - * / and square roots of IEEE 754 doubles. The standard fixes each to the last
- * bit (Math.exp, Math.log and ** it does not, so they are not used).
+ * first, and what decides uses only + - * / and square roots of IEEE 754 doubles. That standard fixes each of
+ * them to the last bit (Math.exp, Math.log and ** are left to the platform, so they are not used).
  *
  * What it does not know: the posterior takes the variances as known, so with a handful of nominations the spread
  * is somewhat too small. Panels that share no expert are compared by assuming their nominations alike on average.

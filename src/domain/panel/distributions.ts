@@ -77,7 +77,7 @@ export const normal95 = 1.959963984540054;
 
 /**
  * The 2.5 and 97.5 percent points of chi-squared, by the cube of Wilson and Hilferty (PNAS 17, 1931): within
- * about two percent from five degrees of freedom.
+ * five percent with five degrees of freedom, within half a percent from thirty.
  */
 export const chiSquared95 = (freedom: number): { readonly low: number; readonly high: number } => {
   const part = 2 / (9 * freedom);

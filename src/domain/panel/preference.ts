@@ -43,13 +43,14 @@ const countWays = (values: readonly number[], from: number, left: number, total:
   return count;
 };
 
-const drawnSum = (values: readonly number[], some: number, random: () => number): number => {
-  const rest = [...values];
+/** The sum of some values drawn by lot, which it leaves at the front (Fisher and Yates). */
+const drawnSum = (values: number[], some: number, random: () => number): number => {
   let total = 0;
   for (let i = 0; i < some; i++) {
-    const pick = i + Math.floor(random() * (rest.length - i));
-    const chosen = rest[pick] ?? 0;
-    rest[pick] = rest[i] ?? 0;
+    const pick = i + Math.floor(random() * (values.length - i));
+    const chosen = values[pick] ?? 0;
+    values[pick] = values[i] ?? 0;
+    values[i] = chosen;
     total += chosen;
   }
   return total;
