@@ -119,6 +119,7 @@ const askedWith = async (): Promise<AskedWith> => {
       `(of: { notice: "${noticeId}" }, from: { time: "2023-01-01T00:00:00Z" })`,
       `(of: { honor: "${certificate}" }, from: { time: "2023-01-01T00:00:00Z" })`,
     ],
+    checkPlan: [`(editionId: "${editionId}", plan: { pairs: [] })`],
     consistencyProof: [],
     counterfactual: [`(editionId: "${editionId}", without: {})`],
     decisionTrace: both.map((id) => `(nominationId: "${id}")`),
