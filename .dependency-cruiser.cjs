@@ -7,7 +7,7 @@ const floors = [
   ['^src/app/'],
   ['^projections/'],
   ['^src/log/', '^src/privacy/', '^src/files/', '^src/audit/'],
-  ['^src/sqlite/'],
+  ['^src/sqlite/', '^src/assignment/'],
   ['^src/domain/'],
 ];
 

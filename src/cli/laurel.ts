@@ -5,6 +5,7 @@ import { oversightRoles } from '../domain/access/access.ts';
 import { statedRule } from '../domain/access/statement.ts';
 import { roles } from '../domain/actor.ts';
 import type { Position } from '../domain/event.ts';
+import { type AssignOptions, assignFromFile } from './assign.ts';
 import { type ExportOptions, exportAuditBundle } from './audit/export-command.ts';
 import { type VerifyBundleOptions, verifyAuditBundle } from './audit/verify.ts';
 import { type VerifyLogCommand, verifyStoredLog } from './audit/verify-log.ts';
@@ -145,6 +146,21 @@ files
   .requiredOption('--from <store>', placeHelp)
   .requiredOption('--to <store>', 'the same')
   .action((options: CopyOptions) => orExplain(copyStoredFiles(options)));
+
+laurel
+  .command('assign')
+  .description('assign experts to nominations from a CSV file of affinities; status 1 if there is no plan')
+  .requiredOption('--affinities <file>', 'rows experts, columns nominations; empty, nan, -inf or x is a conflict')
+  .requiredOption('--demand <count>', 'experts that each nomination needs', wholeNumber)
+  .option('--min-load <count>', 'fewest nominations of each expert', wholeNumber, 0)
+  .option('--max-load <count>', 'most nominations of each expert; all of them by default', wholeNumber)
+  .option('--loads <file>', 'CSV of expert, fewest and most, for some of them')
+  .option('--demands <file>', 'CSV of nomination and experts it needs, for some of them')
+  .option('--conflicts <file>', 'CSV of expert and nomination, more that must not be')
+  .option('--balance <points>', 'what each nomination beyond an even share takes away', wholeNumber, 0)
+  .option('--seed <text>', 'decides between plans that are equally good', 'laurel')
+  .option('--out <file>', 'the pairs as CSV; standard output by default')
+  .action((options: AssignOptions) => orExplain(assignFromFile(options)));
 
 laurel
   .command('decide')
