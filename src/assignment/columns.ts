@@ -31,12 +31,16 @@ const sharedIn = ({ experts, onePerOrganization = false }: AssignmentProblem) =>
     onePerOrganization && organization !== undefined && (members.get(organization) ?? 0) > 1;
 };
 
+/** Which constraints are in force, by kind and place: all of them, or some, to find which contradict each other. */
+export type Holds = (kind: Row['kind'], of: number) => boolean;
+const everything: Holds = () => true;
+
 /**
  * Everything that may be assigned, and the rows that are there from the start: demands, then loads, then coverage of
  * the nominations that name a field. The seed's say is less than half a point for any whole plan, so that it never
  * decides between plans of different worth.
  */
-export const columnsOf = (problem: AssignmentProblem) => {
+export const columnsOf = (problem: AssignmentProblem, holds: Holds = everything) => {
   const { experts, nominations, conflicts, fixed = [] } = problem;
   const barred = new Set(conflicts.map(placeOf));
   const pinned = new Set(fixed.map(placeOf));
@@ -75,8 +79,11 @@ export const columnsOf = (problem: AssignmentProblem) => {
     ...covered.map((of): Row => ({ lower: 1, upper: Number.POSITIVE_INFINITY, kind: 'COVERAGE', of })),
   ];
   const coverageRow = new Map(covered.map((of, i) => [of, nominations.length + experts.length + i]));
-  return { columns, rows, coverageRow, loadRow: (expert: number) => nominations.length + expert };
+  const inForce = rows.map((row) => (holds(row.kind, row.of) ? row : { ...row, ...free }));
+  return { columns, rows: inForce, coverageRow, loadRow: (expert: number) => nominations.length + expert };
 };
+
+const free = { lower: Number.NEGATIVE_INFINITY, upper: Number.POSITIVE_INFINITY };
 
 /** What the k-th nomination beyond an even share takes from the objective, for each that an expert may take. */
 export const balanceSteps = (problem: AssignmentProblem, expert: number): readonly number[] => {

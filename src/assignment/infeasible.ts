@@ -1,4 +1,4 @@
-import type { PairColumn, Row } from './columns.ts';
+import type { Holds, Row } from './columns.ts';
 import type { AssignmentProblem } from './problem.ts';
 
 /** What cannot be met together: without any one of these, the rest could be. */
@@ -13,26 +13,45 @@ export interface Conflict {
   readonly organizations: readonly string[];
 }
 
-interface Phase {
-  readonly rows: readonly Row[];
-  readonly columns: readonly PairColumn[];
+export interface Constraint {
+  readonly kind: Row['kind'];
+  readonly of: number;
 }
 
 const matters = 1e-7;
+const keyOf = ({ kind, of }: Constraint): string => `${kind} ${of}`;
+
+/** Read from the duals of the search for any plan (Farkas): the constraints that carry the contradiction, each once. */
+export const carrying = (rows: readonly Row[], duals: Float64Array): readonly Constraint[] => {
+  const found = rows.filter((_, i) => Math.abs(duals[i] ?? 0) > matters);
+  return [...new Map(found.map(({ kind, of }) => [keyOf({ kind, of }), { kind, of }])).values()];
+};
+
+/** Beyond so many, what the duals told stands as it is: each costs a search. */
+const mostTried = 300;
 
 /**
- * Read from the duals of the search for any plan (Farkas): the constraints that carry the contradiction. For demands and
- * loads alone these are the nominations and experts of a cut, as in Hall's theorem.
+ * The constraints that carry a contradiction, made as few as can be: one after another is left out, and stays out where the
+ * rest contradict each other still. For demands and loads alone that is a cut, as in Hall's theorem.
  */
 export const smallestConflict = (
   { nominations, experts }: AssignmentProblem,
-  { rows }: Phase,
-  { rowDual }: { readonly rowDual: Float64Array },
+  carry: readonly Constraint[],
+  isPossible: (holds: Holds) => boolean,
 ): Conflict => {
-  const carrying = rows.filter((_, i) => Math.abs(rowDual[i] ?? 0) > matters);
-  const of = (kind: Row['kind']): readonly number[] => [
-    ...new Set(carrying.filter((row) => row.kind === kind).map((row) => row.of)),
-  ];
+  const kept = new Map(carry.map((item) => [keyOf(item), item]));
+  const holds: Holds = (kind, of) => kept.has(keyOf({ kind, of }));
+  if (carry.length <= mostTried && !isPossible(holds)) {
+    for (const item of carry) {
+      kept.delete(keyOf(item));
+      if (isPossible(holds)) kept.set(keyOf(item), item);
+    }
+  }
+  const of = (kind: Row['kind']): readonly number[] =>
+    [...kept.values()]
+      .filter((item) => item.kind === kind)
+      .map((item) => item.of)
+      .sort((a, b) => a - b);
   return {
     demands: of('DEMAND')
       .flatMap((i) => nominations[i] ?? [])

@@ -1,6 +1,6 @@
 import highsLoader, { type Highs, type Model } from 'highs';
-import { balanceSteps, columnsOf, type PairColumn, type Row } from './columns.ts';
-import { type Conflict, smallestConflict } from './infeasible.ts';
+import { balanceSteps, columnsOf, type Holds, type PairColumn, type Row } from './columns.ts';
+import { type Conflict, type Constraint, carrying, smallestConflict } from './infeasible.ts';
 import {
   type AssignmentProblem,
   evenShare,
@@ -28,9 +28,13 @@ export interface AssignmentReport {
   readonly allowed: number;
 }
 
-export type Assignment =
-  | { readonly status: 'OPTIMAL' | 'FEASIBLE'; readonly pairs: readonly Pair[]; readonly report: AssignmentReport }
-  | { readonly status: 'INFEASIBLE'; readonly conflict: Conflict };
+interface Plan {
+  readonly status: 'OPTIMAL' | 'FEASIBLE';
+  readonly pairs: readonly Pair[];
+  readonly report: AssignmentReport;
+}
+
+export type Assignment = Plan | { readonly status: 'INFEASIBLE'; readonly conflict: Conflict };
 
 /** Its types are written for another kind of module than it is. */
 const load = highsLoader as unknown as () => Promise<Highs>;
@@ -61,10 +65,19 @@ interface Added extends PairColumn {
 export const solveAssignment = async (problem: AssignmentProblem): Promise<Assignment> => {
   mustHold(problem);
   const highs = await solver();
-  return highs.withModel((model) => {
-    model.options.set({ output_flag: false });
-    return planOf(problem, linearProgram(problem, model));
-  });
+  const on = <Result>(use: (model: Model) => Result): Result =>
+    highs.withModel((model) => {
+      model.options.set({ output_flag: false });
+      return use(model);
+    });
+  const found = on((model) => planOf(problem, linearProgram(problem, model)));
+  if ('pairs' in found) return found;
+  const isPossible = (holds: Holds): boolean =>
+    on((model) => {
+      const program = linearProgram(problem, model, holds);
+      return program.gapIn(pricedOut(program).solution.colValue) <= tolerance;
+    });
+  return { status: 'INFEASIBLE', conflict: smallestConflict(problem, found, isPossible) };
 };
 
 const sparse = (rows: readonly number[], values: readonly number[]) => ({
@@ -73,8 +86,8 @@ const sparse = (rows: readonly number[], values: readonly number[]) => ({
 });
 
 /** The linear program as it grows. */
-const linearProgram = (problem: AssignmentProblem, model: Model) => {
-  const { columns, rows: first, coverageRow, loadRow } = columnsOf(problem);
+const linearProgram = (problem: AssignmentProblem, model: Model, holds?: Holds) => {
+  const { columns, rows: first, coverageRow, loadRow } = columnsOf(problem, holds);
   const { experts } = problem;
   const rows: Row[] = [...first];
   const added: (Added | undefined)[] = [];
@@ -150,6 +163,7 @@ const linearProgram = (problem: AssignmentProblem, model: Model) => {
     if (column.organization === undefined) return;
     const members = [...(inOrganization.get(column.organization) ?? []), place];
     inOrganization.set(column.organization, members);
+    if (holds && !holds('ORGANIZATION', column.nomination)) return;
     if (members.length !== 2 || organizationRow.has(column.organization)) return;
     const pinned = members.filter((member) => added[member]?.fixed).length;
     const row: Row = { lower: -infinite, upper: Math.max(pinned, 1), kind: 'ORGANIZATION', of: column.nomination };
@@ -244,10 +258,10 @@ const pricedOut = (program: Program) => {
   }
 };
 
-const planOf = (problem: AssignmentProblem, program: Program): Assignment => {
+const planOf = (problem: AssignmentProblem, program: Program): Plan | readonly Constraint[] => {
   const first = pricedOut(program);
   if (program.gapIn(first.solution.colValue) > tolerance) {
-    return { status: 'INFEASIBLE', conflict: smallestConflict(problem, program, first.solution) };
+    return carrying(program.rows, first.solution.rowDual);
   }
   program.beginSecond();
   const { solution, rounds } = pricedOut(program);

@@ -4,8 +4,12 @@ import { type AssignmentProblem, BadProblem, faultsOf, objectiveOf, type Pair } 
 import { solveAssignment } from '../../src/assignment/solve.ts';
 
 /** Every plan there is. */
-const allPlans = (problem: AssignmentProblem): readonly (readonly Pair[])[] => {
+const allPlans = (
+  problem: AssignmentProblem,
+  isFree: (nomination: string) => boolean = () => false,
+): readonly (readonly Pair[])[] => {
   const { experts, nominations } = problem;
+  const sizes = (demand: number, free: boolean) => (free ? experts.map((_, i) => i).concat(experts.length) : [demand]);
   const panels = (demand: number, from = 0): number[][] => {
     if (demand === 0) return [[]];
     return experts.flatMap((_, expert) =>
@@ -13,10 +17,10 @@ const allPlans = (problem: AssignmentProblem): readonly (readonly Pair[])[] => {
     );
   };
   return nominations.reduce<Pair[][]>(
-    (plans, { demand }, nomination) =>
-      panels(demand).flatMap((panel) =>
-        plans.map((plan) => [...plan, ...panel.map((expert) => ({ expert, nomination }))]),
-      ),
+    (plans, { id, demand }, nomination) =>
+      sizes(demand, isFree(id))
+        .flatMap((size) => panels(size))
+        .flatMap((panel) => plans.map((plan) => [...plan, ...panel.map((expert) => ({ expert, nomination }))])),
     [[]],
   );
 };
@@ -130,6 +134,38 @@ describe('An assignment', () => {
         organizations: [],
       },
     });
+  });
+
+  it('that cannot be made names no more than contradicts itself: without any one of it there is a plan', async () => {
+    let found = 0;
+    await fc.assert(
+      fc.asyncProperty(problems, async (given) => {
+        const problem = { ...given, onePerOrganization: false };
+        const answer = await solveAssignment(problem);
+        if (answer.status !== 'INFEASIBLE') return;
+        found++;
+        const { conflict } = answer;
+        /** Only what is named is in force. */
+        const isPossible = (demands: readonly string[], loads: readonly string[], coverage: readonly string[]) =>
+          allPlans(problem, (id) => !demands.includes(id)).some((plan) =>
+            faultsOf(problem, plan).every((fault) => {
+              const about = [...demands.map((id) => `panel of ${id} has `), ...loads.map((id) => `load of ${id} `)];
+              const isField = fault.includes('has nobody of');
+              if (isField) return !coverage.some((id) => fault.startsWith(`panel of ${id} `));
+              return !fault.startsWith('conflict') && !about.some((start) => fault.startsWith(start));
+            }),
+          );
+        const named = [conflict.demands, conflict.loads, conflict.coverage].map((some) => some.map(({ id }) => id));
+        const [demands = [], loads = [], coverage = []] = named;
+        expect(isPossible(demands, loads, coverage)).toBe(false);
+        const but = (ids: readonly string[], left: string) => ids.filter((id) => id !== left);
+        for (const id of demands) expect(isPossible(but(demands, id), loads, coverage)).toBe(true);
+        for (const id of loads) expect(isPossible(demands, but(loads, id), coverage)).toBe(true);
+        for (const id of coverage) expect(isPossible(demands, loads, but(coverage, id))).toBe(true);
+      }),
+      { numRuns: 40 },
+    );
+    expect(found).toBeGreaterThan(8);
   });
 
   it('of a problem that contradicts itself is refused with what does', async () => {
