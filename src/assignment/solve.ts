@@ -95,7 +95,8 @@ const linearProgram = (problem: AssignmentProblem, model: Model, holds?: Holds) 
   const organizationRow = new Map<string, number>();
   const inOrganization = new Map<string, number[]>();
   const even = evenShare(problem);
-  const steps = experts.map((_, expert) => balanceSteps(problem, expert));
+  // What even loads are worth has no part in what is possible.
+  const steps = experts.map((_, expert) => (holds ? [] : balanceSteps(problem, expert)));
   const balanceRow = new Map<number, number>();
 
   const addRow = (row: Row, entries: readonly (readonly [column: number, value: number])[] = []): number => {
@@ -144,6 +145,9 @@ const linearProgram = (problem: AssignmentProblem, model: Model, holds?: Holds) 
     addColumn(-1, 0, lower, [[i, 1]]);
     added.push(undefined);
   }
+  // HiGHS solves no model without a column.
+  addColumn(0, 0, 0, []);
+  added.push(undefined);
   let second = false;
 
   const entriesOf = (column: PairColumn): [number, number][] => {
