@@ -9,7 +9,6 @@ import { EvidenceInput } from '../evidence.ts';
 import { FreeText } from '../free-text.ts';
 import { RecordStepFields } from '../recorded-step.ts';
 import { LocalDate } from '../scalars.ts';
-import { ExpertAvailabilityInput, ExpertLoadInput, ExpertProfileInput } from './expert-terms.ts';
 import { RubricInput } from './rubric-input.ts';
 import { EditionStatus } from './types.ts';
 
@@ -119,7 +118,7 @@ export class OpenEditionInput extends CommandInput {
 }
 
 @InputType()
-abstract class OnEditionInput extends CommandInput {
+export abstract class OnEditionInput extends CommandInput {
   @Field(() => ID, { description: 'The edition (年度).' })
   editionId!: EditionId;
 }
@@ -148,59 +147,6 @@ export class ExtendDeadlineInput extends WithReasonInput {
 
   @Field(() => LocalDate, { description: 'New last day (截止日期).' })
   on!: string;
-}
-
-@InputType({ description: 'An expert is appointed to the panel (聘任专家).' })
-export class AppointExpertInput extends OnEditionInput {
-  @Field(() => ID, { description: 'Account that the expert signs in with (专家账号).' })
-  @FreeText(200)
-  expert!: ActorId;
-
-  @Field(() => String, { description: 'Name of the expert (姓名).' })
-  @FreeText(100)
-  name!: string;
-
-  @Field(() => [String], { description: 'What the expert knows about (专业领域).' })
-  @ArrayMaxSize(20, { message: 'fields takes at most 20.' })
-  @FreeText(100, { each: true })
-  fields!: string[];
-
-  @Field(() => ExpertProfileInput, {
-    nullable: true,
-    description: 'What conflicts of interest are found from (回避核查信息).',
-  })
-  @ValidateNested()
-  profile?: ExpertProfileInput | null;
-
-  @Field(() => ExpertLoadInput, { nullable: true, description: 'How many nominations the expert takes (评审数量).' })
-  load?: ExpertLoadInput | null;
-
-  @Field(() => ExpertAvailabilityInput, { nullable: true, description: 'When the expert can score (可评审期间).' })
-  availability?: ExpertAvailabilityInput | null;
-}
-
-@InputType({ description: 'What is said of an expert, whole and anew (更正专家信息).' })
-export class AmendExpertInput extends WithReasonInput {
-  @Field(() => ID, { description: 'Account of the expert (专家账号).' })
-  expert!: ActorId;
-
-  @Field(() => [String], { description: 'What the expert knows about (专业领域).' })
-  @ArrayMaxSize(20, { message: 'fields takes at most 20.' })
-  @FreeText(100, { each: true })
-  fields!: string[];
-
-  @Field(() => ExpertProfileInput, {
-    nullable: true,
-    description: 'What conflicts of interest are found from (回避核查信息).',
-  })
-  @ValidateNested()
-  profile?: ExpertProfileInput | null;
-
-  @Field(() => ExpertLoadInput, { nullable: true, description: 'How many nominations the expert takes (评审数量).' })
-  load?: ExpertLoadInput | null;
-
-  @Field(() => ExpertAvailabilityInput, { nullable: true, description: 'When the expert can score (可评审期间).' })
-  availability?: ExpertAvailabilityInput | null;
 }
 
 @InputType({ description: 'Scoring is opened again, for panels that lost a score (重新开放评分).' })

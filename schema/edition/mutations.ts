@@ -7,10 +7,9 @@ import { evidenceOf } from '../evidence.ts';
 import { given } from '../given.ts';
 import { payloadOf } from '../payload.ts';
 import type { LaurelContext } from '../services.ts';
+import { AmendExpertInput, AppointExpertInput } from './expert-inputs.ts';
 import {
   AdjustQuotaInput,
-  AmendExpertInput,
-  AppointExpertInput,
   CloseScoringInput,
   ConcludeEditionInput,
   DecideShortlistInput,

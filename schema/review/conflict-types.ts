@@ -7,7 +7,7 @@ export const ConflictGround = enumOf<Ground>('ConflictGround', 'Why an expert mu
   INVOLVED: 'Drafted or reviewed the nomination; cannot be lifted (曾填报或审核).',
   SAME_EMPLOYER: 'The same employer (同一工作单位).',
   FORMER_COLLEAGUE: 'Colleagues in recent years (近年曾为同事).',
-  SAME_BUREAU: 'Of a bureau that nominated, reviewed or vetted it (所在部门为申报或审核单位).',
+  SAME_BUREAU: 'Of a bureau that nominated or reviewed it (所在部门为申报或审核单位).',
   SAME_NATIVE_COUNTY: 'The same native county (同一籍贯县).',
   KINSHIP: 'Kinship, as declared (亲属关系).',
   INTEREST: 'An interest, as declared (利害关系).',

@@ -12,6 +12,7 @@ import { ask, silent } from '../support/http.ts';
 import { grounds, lodged, objector, ruled } from '../support/objections.ts';
 import { bureaus } from '../support/people.ts';
 import { names, type Publicized, publicized, textsIn } from '../support/selection.ts';
+import { unlimited } from '../support/unlimited.ts';
 
 const certificate = 'HN-FS-2023-001';
 const auditor: Actor = { id: 'auditor' as Actor['id'], name: 'auditor', roles: ['AUDITOR'], channel: 'API' };
@@ -22,15 +23,6 @@ let given: Publicized;
 let server: RunningServer;
 let youthNomination: string;
 const schema = createSchema();
-const unlimited = {
-  tokens: 1_000_000,
-  depth: 100,
-  aliases: 100_000,
-  rootFields: 100,
-  cost: 100_000_000,
-  recursiveSelections: 100_000_000,
-  rate: undefined,
-};
 
 /** Texts that are personal and that nobody has published, by the nomination they tell of. */
 const personalTexts = (): ReadonlyMap<string, readonly string[]> =>

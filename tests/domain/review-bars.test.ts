@@ -81,7 +81,7 @@ describe('Who must stand aside', () => {
   it('is given nothing, on a ground that is on record or declared', () => {
     whenEmpty(assign({ edition: barring })).thenRefused('CONFLICT_OF_INTEREST', {
       path: ['expert'],
-      params: { grounds: { zh: '所在部门为申报或审核单位', en: 'of a bureau that nominated, reviewed or vetted it' } },
+      params: { grounds: { zh: '所在部门为申报或审核单位', en: 'of a bureau that nominated or reviewed it' } },
     });
     given(declared)
       .when(assign())

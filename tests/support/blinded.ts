@@ -5,6 +5,7 @@ import { accepted } from './dossiers.ts';
 import { flex } from './editions.ts';
 import { bureaus } from './people.ts';
 import { beforeThePanel, type Selection, textsIn } from './selection.ts';
+import { unlimited } from './unlimited.ts';
 
 /** The expert asked about is `wu`. */
 export interface BlindedPanel extends Selection {
@@ -17,16 +18,6 @@ export interface BlindedPanel extends Selection {
   readonly anyFile: string;
 }
 
-const unlimited = {
-  bodyBytes: 10_000_000,
-  tokens: 1_000_000,
-  depth: 100,
-  aliases: 100_000,
-  rootFields: 100,
-  cost: 100_000_000,
-  recursiveSelections: 100_000_000,
-  rate: undefined,
-};
 export const blinded = withExtensions(flex, ['BLINDED_SCORING']);
 const rubric = {
   criteria: [{ code: 'MERIT', name: { zh: '事迹', en: 'Merit' }, max: 100, step: 1 }],
@@ -59,7 +50,7 @@ export const blindedPanel = async (): Promise<BlindedPanel> => {
   const given = await beforeThePanel(
     { extensions: ['BLINDED_SCORING'] },
     {
-      settings: { limits: unlimited },
+      settings: { limits: { ...unlimited, bodyBytes: 10_000_000 } },
       drafted: (clerk, nominationId, i) => accepted(clerk, 'amendForm', { nominationId, form: planted(i) }),
     },
   );

@@ -11,7 +11,7 @@ const creditCode = z.string().regex(/^[0-9A-HJ-NPQRTUWXY]{18}$/, 'expected the 1
 /** What an expert's conflicts of interest are found from. */
 const profile = z.strictObject({
   employer: z.strictObject({ name, creditCode: creditCode.optional() }).optional(),
-  /** Months of the year and month, as in 2021-07; without `from` as long as anybody knows. */
+  /** First and last month, as in 2021-07; without `from` where the first is not known. */
   formerEmployers: z
     .array(z.strictObject({ name, creditCode: creditCode.optional(), from: month.optional(), until: month }))
     .max(20)

@@ -8,7 +8,7 @@ import {
   regularizedBeta,
   twoSidedT,
 } from '../../../src/domain/panel/distributions.ts';
-import { binomialBounds, score, simulate } from './simulate.ts';
+import { binomialBounds, score, shroutFleiss, simulate } from './simulate.ts';
 
 /** One row an observer, one column a unit; null where it did not code. */
 const table = (rows: readonly (readonly (number | null)[])[]) =>
@@ -63,20 +63,12 @@ describe("Krippendorff's alpha", () => {
 });
 
 describe('intraclass correlation', () => {
-  // Shrout and Fleiss, Psychological Bulletin 86 (1979), tables 2 and 4.
-  const scores = [
-    [9, 2, 5, 8],
-    [6, 1, 3, 2],
-    [8, 4, 6, 8],
-    [7, 1, 2, 6],
-    [10, 5, 6, 9],
-    [6, 2, 4, 7],
-  ].flatMap((row, n) => row.map((points, e) => score(n, e, points)));
+  const scores = shroutFleiss;
 
   it('is 0.17 one way and 0.29 two ways for the published ratings', () => {
     const estimate = icc1(scores);
     expect(estimate?.value).toBeCloseTo(0.1657, 3);
-    // As R's irr and psych report for this table: -0.133 to 0.723.
+    // By the F interval of the same paper: -0.133 to 0.723.
     expect(estimate?.low).toBeCloseTo(-0.133, 2);
     expect(estimate?.high).toBeCloseTo(0.723, 2);
     expect(icc2(calibrate(scores))).toBeCloseTo(0.2898, 3);

@@ -3,7 +3,7 @@ import { type Calibration, calibrate } from '../../../src/domain/panel/calibrate
 import { printExact, toNumber } from '../../../src/domain/panel/exact.ts';
 import { mean, squares } from '../../../src/domain/panel/score.ts';
 import { greyZone, selectionProbabilities } from '../../../src/domain/panel/selection-probability.ts';
-import { binomialBounds, expertId, id, score, simulate } from './simulate.ts';
+import { binomialBounds, expertId, id, score, shroutFleiss, simulate } from './simulate.ts';
 
 const qualityOf = ({ qualities }: Calibration, nomination: number) => {
   const { mean: value, sd } = qualities.get(id(nomination)) ?? { mean: { numerator: 0n, denominator: 1n }, sd: -1 };
@@ -62,16 +62,6 @@ describe('what was put in is found again', () => {
 });
 
 describe('against results known otherwise', () => {
-  /** Shrout and Fleiss, Psychological Bulletin 86 (1979), table 2: six targets by four judges. */
-  const shroutFleiss = [
-    [9, 2, 5, 8],
-    [6, 1, 3, 2],
-    [8, 4, 6, 8],
-    [7, 1, 2, 6],
-    [10, 5, 6, 9],
-    [6, 2, 4, 7],
-  ].flatMap((row, n) => row.map((points, e) => score(n, e, points)));
-
   it('a balanced panel has the variances of the analysis of variance', () => {
     // Mean squares 11.24 between targets, 32.49 between judges, 1.02 residual (their table 3).
     const { variances, model } = calibrate(shroutFleiss);

@@ -57,3 +57,13 @@ export const binomialBounds = (trials: number, chance: number) => {
   const margin = 4 * Math.sqrt(trials * chance * (1 - chance));
   return { low: trials * chance - margin, high: trials * chance + margin };
 };
+
+/** Shrout and Fleiss, Psychological Bulletin 86 (1979), table 2: six targets by four judges. */
+export const shroutFleiss = [
+  [9, 2, 5, 8],
+  [6, 1, 3, 2],
+  [8, 4, 6, 8],
+  [7, 1, 2, 6],
+  [10, 5, 6, 9],
+  [6, 2, 4, 7],
+].flatMap((row, n) => row.map((points, e) => score(n, e, points)));
