@@ -92,6 +92,9 @@ interface Connection {
   readonly seed: number;
 }
 
+/** On a machine that does much else, a request may need longer than the server waits. */
+const mostTimes = 6;
+
 export const apiOf = ({ urls, issuer, time, seed }: Connection): Api => {
   const clients = urls.map((url) => new GraphQLClient(`${url}/graphql`));
   let asked = 0;
@@ -138,25 +141,31 @@ export const apiOf = ({ urls, issuer, time, seed }: Connection): Api => {
     return (await response.json()) as Answer;
   };
 
-  /** What the API answers with errors of its own is a fault of the script or the server: said without the request. */
+  /**
+   * What the API answers with errors of its own is a fault of the script or the server: said without the request. What
+   * was not done in time is sent again as it was; by its commandId it takes effect once.
+   */
   const request = async <Answer>(
     document: string,
     variables: object,
     requestHeaders: Record<string, string>,
   ): Promise<Answer> => {
-    try {
-      const client = clients[asked++ % clients.length] as GraphQLClient;
-      const { data, headers: answered } = await client.rawRequest<Answer>({
-        query: document,
-        variables,
-        requestHeaders,
-      });
-      seen = laterOf(seen, answered.get(positionHeader));
-      return data;
-    } catch (error) {
-      if (!(error instanceof ClientError)) throw error;
-      const messages = error.response.errors?.map(({ message }) => message) ?? [];
-      throw new Error(`${document}\n${error.response.status}: ${messages.join('; ')}`);
+    for (let times = 1; ; times++) {
+      try {
+        const client = clients[asked++ % clients.length] as GraphQLClient;
+        const { data, headers: answered } = await client.rawRequest<Answer>({
+          query: document,
+          variables,
+          requestHeaders,
+        });
+        seen = laterOf(seen, answered.get(positionHeader));
+        return data;
+      } catch (error) {
+        if (!(error instanceof ClientError)) throw error;
+        if (error.response.status === 503 && times < mostTimes) continue;
+        const messages = error.response.errors?.map(({ message }) => message) ?? [];
+        throw new Error(`${document}\n${error.response.status}: ${messages.join('; ')}`);
+      }
     }
   };
 
