@@ -9,7 +9,7 @@ export const experts: ReadModel = {
     CREATE TABLE expert (
       editionId TEXT NOT NULL, expert TEXT NOT NULL, writtenName TEXT, fields TEXT NOT NULL,
       appointedAt TEXT NOT NULL, dismissedAt TEXT, restricted INTEGER NOT NULL,
-      load TEXT, availability TEXT, writtenProfile TEXT,
+      prefers TEXT, load TEXT, availability TEXT, writtenProfile TEXT,
       profile TEXT GENERATED ALWAYS AS (iif(restricted = 1, NULL, writtenProfile)) VIRTUAL,
       name TEXT GENERATED ALWAYS AS (iif(restricted = 1, NULL, writtenName)) VIRTUAL,
       PRIMARY KEY (editionId, expert)
@@ -21,11 +21,11 @@ export const experts: ReadModel = {
     const appoint = writer(
       db,
       `INSERT OR REPLACE INTO expert VALUES (?, ?, ?, ?, ?, NULL,
-        EXISTS (SELECT 1 FROM expert e WHERE e.expert = ? AND e.restricted = 1), ?, ?, ?)`,
+        EXISTS (SELECT 1 FROM expert e WHERE e.expert = ? AND e.restricted = 1), ?, ?, ?, ?)`,
     );
     const amend = writer(
       db,
-      'UPDATE expert SET fields = ?, load = ?, availability = ?, writtenProfile = ? WHERE editionId = ? AND expert = ?',
+      'UPDATE expert SET fields = ?, prefers = ?, load = ?, availability = ?, writtenProfile = ? WHERE editionId = ? AND expert = ?',
     );
     const erase = rareWriter(db, 'UPDATE expert SET writtenName = NULL, writtenProfile = NULL WHERE expert = ?');
     const restrict = rareWriter(db, 'UPDATE expert SET restricted = ? WHERE expert = ?');
@@ -46,8 +46,8 @@ export const experts: ReadModel = {
   },
 };
 
-const termsOf = ({ load, availability, profile }: ExpertTerms) =>
-  [load, availability, profile].map((value) => (value ? JSON.stringify(value) : null));
+const termsOf = ({ prefers, load, availability, profile }: ExpertTerms) =>
+  [prefers, load, availability, profile].map((value) => (value ? JSON.stringify(value) : null));
 
 export interface ExpertRow {
   readonly editionId: EditionId;
@@ -57,13 +57,14 @@ export interface ExpertRow {
   readonly fields: readonly string[];
   readonly appointedAt: string;
   readonly dismissedAt: string | null;
+  readonly prefers: readonly string[] | null;
   readonly load: Load | null;
   readonly availability: Availability | null;
   /** Personal: what conflicts of interest are found from. */
   readonly profile: ExpertProfile | null;
 }
 
-const written = ['fields', 'load', 'availability', 'profile'] as const;
+const written = ['fields', 'prefers', 'load', 'availability', 'profile'] as const;
 type RawExpert = Omit<ExpertRow, (typeof written)[number]> & {
   readonly [Name in (typeof written)[number]]: string | null;
 };

@@ -1,6 +1,7 @@
 import { agenda } from './agenda.ts';
 import { bureaus } from './bureaus.ts';
 import { circulars } from './circulars.ts';
+import { declaredConflicts } from './declared-conflicts.ts';
 import { editions } from './editions.ts';
 import { erasures } from './erasures.ts';
 import { experts } from './experts.ts';
@@ -33,6 +34,7 @@ export const readModels: readonly ReadModel[] = [
   reviewerQueue,
   scoreboard,
   plans,
+  declaredConflicts,
   selectionRecord,
   noticeBoard,
   objectionRegister,

@@ -39,6 +39,7 @@ import { DiagnosisResolver } from './review/diagnosis-resolver.ts';
 import { ReviewDueResolver } from './review/due.ts';
 import { OutcomeResolver } from './review/outcome-resolver.ts';
 import { PlanResolver } from './review/plan-resolver.ts';
+import { ProposalResolver } from './review/proposal-resolver.ts';
 import { ReviewQueueResolver, ReviewResolver } from './review/resolver.ts';
 import { ScoreboardResolver } from './review/scoreboard-resolver.ts';
 import { SlateProcedureResolver } from './slate/procedure-resolver.ts';
@@ -76,6 +77,7 @@ export const createSchema = (more: readonly (new () => object)[] = []): GraphQLS
           ReviewResolver,
           BarMutations,
           PlanResolver,
+          ProposalResolver,
           DiagnosisResolver,
           OutcomeResolver,
           ReviewQueueResolver,

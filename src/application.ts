@@ -1,9 +1,11 @@
 import { dueDuties } from '../projections/agenda.ts';
 import { commandOutcome } from '../projections/command-outcomes.ts';
+import { declaredPairs } from '../projections/declared-conflicts.ts';
 import { editionsOfExpert, erasuresByIds, noticeOfObjection } from '../projections/erasures.ts';
 import { loadsOf } from '../projections/expert-queues.ts';
 import { filesOfPerson } from '../projections/file-uses.ts';
 import type { Follower } from '../projections/follower.ts';
+import { panelsOf } from '../projections/panels.ts';
 import type { ReadDatabase } from '../projections/read-database.ts';
 import { awaitedSupplements, candidates, countingScores } from '../projections/scoreboard.ts';
 import type { Clock } from './app/clock.ts';
@@ -46,6 +48,10 @@ export const applicationOn = ({ database, follower, files, vault, ...ground }: G
         };
       },
     },
+    panel: (edition) => ({
+      nominations: panelsOf(database, edition).map(({ id }) => id),
+      declared: declaredPairs(database, edition),
+    }),
     async loads(edition, atLeast) {
       if (atLeast !== undefined) await follower.waitFor(atLeast);
       return loadsOf(database, edition);

@@ -24,6 +24,13 @@ abstract class ExpertTermsInput extends OnEditionInput {
   @ValidateNested()
   profile?: ExpertProfileInput | null;
 
+  @Field(() => [ID], {
+    nullable: true,
+    description: 'Codes of the categories that the expert would rather score (意向类别).',
+  })
+  @ArrayMaxSize(50, { message: 'prefers takes at most 50.' })
+  prefers?: string[] | null;
+
   @Field(() => ExpertLoadInput, { nullable: true, description: 'How many nominations the expert takes (评审数量).' })
   load?: ExpertLoadInput | null;
 

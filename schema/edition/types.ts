@@ -106,6 +106,12 @@ export class Expert extends Node {
   @Field(() => [String], { description: 'What the expert knows about (专业领域).' })
   fields!: readonly string[];
 
+  @Field(() => [ID], {
+    nullable: true,
+    description: 'Codes of the categories that the expert would rather score (意向类别); null where nothing is said.',
+  })
+  prefers!: readonly string[] | null;
+
   @Field(() => ExpertLoad, {
     nullable: true,
     description: 'How many nominations the expert takes (评审数量); null where nothing is set.',

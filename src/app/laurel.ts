@@ -5,7 +5,7 @@ import type { Actor } from '../domain/actor.ts';
 import type { Calendar } from '../domain/calendar.ts';
 import { editionStream } from '../domain/edition/edition.ts';
 import type { Position, Recorded } from '../domain/event.ts';
-import type { ActorId, NominationId } from '../domain/ids.ts';
+import type { ActorId, EditionId, NominationId } from '../domain/ids.ts';
 import { nominationStream } from '../domain/nomination/nomination.ts';
 import type { Program } from '../domain/program/program.ts';
 import type { Refusal } from '../domain/refusal.ts';
@@ -36,6 +36,7 @@ import { type EraserDependencies, eraser } from './eraser.ts';
 import type { Handler } from './handler.ts';
 import type { Logger } from './logger.ts';
 import { rememberCalendars } from './origins.ts';
+import { type PairConflicts, type PanelRead, panelConflicts } from './panel-conflicts.ts';
 import { type CommandName, commandPermissions, hasJurisdiction, mayRun, reaches } from './permissions.ts';
 import { Refused, refused } from './refused.ts';
 import { type Repository, repository } from './repository.ts';
@@ -50,6 +51,7 @@ export interface Services {
   readonly calendars: ReadonlyMap<string, Calendar>;
   readonly scores: ScoresRead;
   readonly loads: LoadsRead;
+  readonly panel: PanelRead;
   readonly agenda: AgendaRead;
   readonly files: FilesRead;
   readonly owners: OwnersRead;
@@ -125,9 +127,11 @@ export interface Laurel {
   /** Streams as the log has them at this moment. */
   readonly repository: Repository;
   readonly agenda: AgendaRunner;
-  /** Why an expert must stand aside from a nomination, as it is on record now. @throws {Refused} if there is none such */
   /** What stands against the pairs of a plan, each with its place, and the hash of the plan; nothing is recorded. */
   checkPlan(plan: PlanToCheck, actor: Actor): Promise<CheckedPlan>;
+  /** Every pair of an expert of the panel and a nomination before it between whom a conflict stands. */
+  conflictsOfEdition(editionId: EditionId): Promise<readonly PairConflicts[]>;
+  /** Why an expert must stand aside from a nomination, as it is on record now. @throws {Refused} if there is none such */
   conflicts(of: { readonly nominationId: NominationId; readonly expert: ActorId }): Promise<readonly Conflict[]>;
   /** To be told of every event, so that what another replica leaves undone is seen to. */
   noticed(events: readonly Recorded[]): void;
@@ -205,6 +209,7 @@ export const createLaurel = (services: Services): Laurel => {
       const problems = (await planProblems(plan, scope(envelope))).flat();
       return { planHash: planHashOf(plan.editionId, plan.pairs), problems };
     },
+    conflictsOfEdition: (editionId) => panelConflicts({ repository: states, panel: services.panel, now }, editionId),
     async conflicts({ nominationId, expert }) {
       const { state: nomination } = await states.load(aggregates.nomination, nominationStream(nominationId));
       if (!('id' in nomination)) throw refused('NOMINATION_NOT_FOUND', { path: ['nominationId'] });

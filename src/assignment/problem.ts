@@ -38,6 +38,15 @@ export interface AssignmentProblem {
   /** What each nomination beyond an even share costs, once for the first, twice for the second, and so on; 0 for nothing. */
   readonly balance?: number | undefined;
   readonly onePerOrganization?: boolean | undefined;
+  /**
+   * BEST (the default): the plan worth most. FAIREST: the plan whose least panel is worth most, and of those the one worth
+   * most. RANDOMIZED: drawn from the seed so that no pair is more probable than `cap`, and the plan expected is worth most.
+   */
+  readonly method?: 'BEST' | 'FAIREST' | 'RANDOMIZED' | undefined;
+  /** Of RANDOMIZED, the most probable that a pair may be: more than 0, at most 1 (the default); in millionths at the finest. */
+  readonly cap?: number | undefined;
+  /** Of RANDOMIZED, other caps of some pairs; 0 is as a conflict. */
+  readonly caps?: readonly (Pair & { readonly cap: number })[] | undefined;
   /** Decides between plans that are equally good: the same seed, the same plan. */
   readonly seed: string;
 }

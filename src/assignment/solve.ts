@@ -12,6 +12,13 @@ export interface AssignmentReport {
   readonly least: number;
   readonly mean: number;
   readonly spread: number;
+  /** Of FAIREST: what the least panel of no plan can exceed, proven. Equal to `least` where the floor is proven best. */
+  readonly leastBound?: number;
+  /** Of RANDOMIZED: what the plan is worth on average over all seeds, the probability of the most probable pair that is not
+   * fixed, and what the best plan without any cap is worth at most: the price of chance is what is between. */
+  readonly expected?: number;
+  readonly largestProbability?: number;
+  readonly uncapped?: number;
   readonly leastLoad: number;
   readonly mostLoad: number;
   /** Rounds of pricing, and pairs that were looked at in the linear program, of all that may be assigned. */

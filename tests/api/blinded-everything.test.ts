@@ -56,6 +56,7 @@ describe('everything that the schema leads to', () => {
       changes: nominations.map((id) => `(${of(id)}, from: { time: "2023-01-01T00:00:00Z" }, first: 100)`),
       consistencyProof: [],
       checkPlan: [`(editionId: "${editionId}", plan: { pairs: [] })`],
+      proposePlan: [`(editionId: "${editionId}")`],
       counterfactual: [`(editionId: "${editionId}", without: { expert: "zheng" })`],
       decisionTrace: nominations.map((id) => `(nominationId: "${id}")`),
       edition: [`(id: "${editionId}")`],

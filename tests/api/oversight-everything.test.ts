@@ -112,6 +112,7 @@ const askedWith = async (): Promise<AskedWith> => {
       `(of: { honor: "${certificate}" }, from: { time: "2023-01-01T00:00:00Z" })`,
     ],
     checkPlan: [`(editionId: "${editionId}", plan: { pairs: [] })`],
+    proposePlan: [`(editionId: "${editionId}")`],
     consistencyProof: [],
     counterfactual: [`(editionId: "${editionId}", without: {})`],
     decisionTrace: both.map((id) => `(nominationId: "${id}")`),

@@ -43,6 +43,7 @@ const readModels = (log: EventLog) => {
       const { contentHash } = first.meta.command;
       return { contentHash, revision: own?.revision ?? null, position: last.position };
     },
+    panel: () => ({ nominations: [], declared: [] }),
     async loads() {
       return new Map();
     },
@@ -95,6 +96,7 @@ export const createReplicas = (start: string, log: EventLog = new MemoryEventLog
       files: { describe: async () => undefined },
       scores: { candidates: models.candidates },
       loads: models.loads,
+      panel: models.panel,
       agenda: {
         due: (now, limit) =>
           [...models.open.values()]

@@ -22,7 +22,7 @@ describe('the demo as a client', () => {
         JSON.stringify(
           busy
             ? { errors: [{ message: 'The operation was not done within 10 s.' }] }
-            : { data: { withdrawNomination: { position: '1', errors: [], nomination: { id: 'n1' } } } },
+            : { data: { closeScoring: { position: '1', errors: [], edition: { id: 'e1' } } } },
         ),
       );
     });
@@ -32,7 +32,7 @@ describe('the demo as a client', () => {
     const api = apiOf({ urls: [url], issuer: undefined as never, time: { tick: () => undefined } as never, seed: 1 });
     return { api, sent };
   };
-  const run = (api: ReturnType<typeof apiOf>) => api.run(undefined, 'withdrawNomination', { nominationId: 'n1' });
+  const run = (api: ReturnType<typeof apiOf>) => api.run(undefined, 'closeScoring', { editionId: 'e1' });
 
   it('sends what was not done in time again, under the same commandId', async () => {
     const { api, sent } = await busyServer(2);

@@ -151,9 +151,10 @@ export const initialEdition: EditionState = { status: 'UNOPENED' };
 const change = (state: EditionState, changes: (edition: Edition) => Partial<Edition>): EditionState =>
   state.status === 'UNOPENED' ? state : { ...state, ...changes(state) };
 
-const termsOf = ({ fields, profile, load, availability }: ExpertTerms): ExpertTerms => ({
+const termsOf = ({ fields, profile, prefers, load, availability }: ExpertTerms): ExpertTerms => ({
   fields,
   ...(profile !== undefined && { profile }),
+  ...(prefers && { prefers }),
   ...(load && { load }),
   ...(availability && { availability }),
 });

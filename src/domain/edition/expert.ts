@@ -39,6 +39,8 @@ export type Availability = z.infer<typeof availability>;
 export const expertTerms = {
   fields: z.array(z.string()),
   profile: personal(profile, 'EXPERT').optional(),
+  /** Categories, by code, that the expert would rather score. */
+  prefers: z.array(z.string()).max(50).optional(),
   load: load.optional(),
   availability: availability.optional(),
 };
@@ -48,6 +50,7 @@ export const givenTerms = z.strictObject({ ...expertTerms, profile: profile.opti
 export interface ExpertTerms {
   readonly fields: readonly string[];
   readonly profile?: ExpertProfile | null | undefined;
+  readonly prefers?: readonly string[] | undefined;
   readonly load?: Load | undefined;
   readonly availability?: Availability | undefined;
 }
@@ -56,3 +59,7 @@ export interface Expert extends ExpertTerms {
   readonly id: ActorId;
   readonly name: string | null;
 }
+
+/** Whether an expert can score on some day from today to the day it is due. Local dates. */
+export const hasTime = ({ availability }: Pick<Expert, 'availability'>, today: string, dueOn?: string): boolean =>
+  availability === undefined || (today <= availability.to && (dueOn ?? availability.from) >= availability.from);

@@ -72,6 +72,10 @@ export const editionMessages = {
     en: 'What is said of the expert does not hold at {at}: {problem}.',
     zh: '专家信息“{at}”填写有误：{problem}。',
   },
+  PLAN_IMPOSSIBLE: {
+    en: 'These cannot be met together: panels of {nominations}; limits of {experts}. Appoint experts, raise a limit, lift a bar, or ask for less.',
+    zh: '以下要求无法同时满足：申报 {nominations} 的评审组；专家 {experts} 的数量限制。请增聘专家、提高上限、解除回避或放宽要求。',
+  },
   CONFLICTS_STAND: {
     en: '{count} scores are by experts who must stand aside, the first by {expert} on nomination {first}. Void them (voidScore) and complete the panels.',
     zh: '有 {count} 份评分出自应当回避的专家，首份为 {expert} 对申报 {first} 的评分。请先作废（voidScore）并补足专家。',

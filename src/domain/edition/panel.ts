@@ -22,8 +22,8 @@ export interface DismissExpert {
 }
 
 /** Of the right shape, and of bureaus that the program knows. */
-const checkTerms = ({ program }: Edition, { fields, profile, load, availability }: ExpertTerms) => {
-  const parsed = givenTerms.safeParse({ fields, profile: profile ?? undefined, load, availability });
+const checkTerms = ({ program }: Edition, { fields, profile, prefers, load, availability }: ExpertTerms) => {
+  const parsed = givenTerms.safeParse({ fields, profile: profile ?? undefined, prefers, load, availability });
   if (!parsed.success) {
     const refusals = parsed.error.issues.map(({ path, message }) =>
       refusal('EXPERT_TERMS_INVALID', { path: path.map(String), at: path.join('.'), problem: message }),
@@ -34,11 +34,18 @@ const checkTerms = ({ program }: Edition, { fields, profile, load, availability 
   if (bureau !== undefined && !program.bureaus.some(({ code }) => code === bureau)) {
     return { refusals: [refusal('BUREAU_UNKNOWN', { path: ['profile', 'bureau'], bureau })] };
   }
+  const categories = program.categories.map(({ code }) => code);
+  const unknown = (parsed.data.prefers ?? []).findIndex((category) => !categories.includes(category));
+  if (unknown >= 0) {
+    const path = ['prefers', String(unknown)];
+    return { refusals: [refusal('CATEGORY_UNKNOWN', { path, known: categories.join(', ') })] };
+  }
   const { profile: known, load: limits, availability: days } = parsed.data;
   return {
     terms: {
       fields: parsed.data.fields,
       ...(known && { profile: known }),
+      ...(parsed.data.prefers && { prefers: parsed.data.prefers }),
       ...(limits && { load: limits }),
       ...(days && { availability: days }),
     },

@@ -17,6 +17,8 @@ export const category = z.strictObject({
   /** Most that may be recognized in this category; null where the notice sets none. */
   target: z.int().positive().nullable(),
   targetRule: ruleRef.optional(),
+  /** Fields of expertise, as they are written of experts: one of each panel has one of them. */
+  expertise: z.array(z.string().min(1)).min(1).optional(),
   fromNotice: z.boolean(),
 });
 

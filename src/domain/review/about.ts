@@ -27,12 +27,15 @@ export const notAppointed = ({ edition, expert }: About): Refusal | false =>
   !edition.experts.has(expert) && refusal('EXPERT_NOT_APPOINTED', { path: ['expert'], expert });
 
 /** Why the expert must stand aside as things are on record: all conflicts but those that two people have lifted. */
-export const conflictsStanding = (
+export const conflictsStanding = (state: ReviewState, about: About, now: string): readonly Conflict[] =>
+  conflictsStandingOn(state, about, localDateOf(now, about.edition.program.timeZone));
+
+/** The same, on a local date. */
+export const conflictsStandingOn = (
   { declared, lift }: ReviewState,
   { edition, nomination, expert }: About,
-  now: string,
+  today: string,
 ): readonly Conflict[] => {
-  const today = localDateOf(now, edition.program.timeZone);
   const lifted = lift?.status === 'CONFIRMED' ? (lift.conflicts ?? []) : [];
   const isLifted = (item: Conflict) =>
     item.ground !== 'INVOLVED' &&

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Edition } from '../edition/edition.ts';
-import type { Expert, ExpertProfile } from '../edition/expert.ts';
+import type { ExpertProfile } from '../edition/expert.ts';
 import type { ActorId } from '../ids.ts';
 import type { Nomination } from '../nomination/nomination.ts';
 import type { Bureau } from '../program/bureau.ts';
@@ -180,7 +180,3 @@ export const countiesIn = (place: string, bureaus: readonly Bureau[]): readonly 
   });
   return (inCity.length > 0 ? inCity : longest).map(({ code }) => code);
 };
-
-/** The experts of an edition who can score on a day. */
-export const isAvailable = ({ availability }: Expert, day: string): boolean =>
-  availability === undefined || (availability.from <= day && day <= availability.to);

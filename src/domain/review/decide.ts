@@ -1,5 +1,6 @@
 import { localDateOf } from '../calendar.ts';
 import { type Context, type Decision, decideBy, refuse, unless } from '../decider.ts';
+import { hasTime } from '../edition/expert.ts';
 import type { Nomination } from '../nomination/nomination.ts';
 import type { Program, Rubric } from '../program/program.ts';
 import { type Refusal, refusal } from '../refusal.ts';
@@ -19,7 +20,6 @@ import {
   type WithdrawAssignment,
   withdrawAssignment,
 } from './bars.ts';
-import { isAvailable } from './conflicts.ts';
 import type { ReviewFact, ReviewState } from './review.ts';
 
 interface AssignReview extends About {
@@ -71,9 +71,8 @@ const notVerified = ({ edition: { program }, nomination }: About): Refusal | fal
 /** Not on any day from today to the day it is due. */
 const unavailable = ({ edition, expert, dueOn }: AssignReview, today: string): Refusal | false => {
   const found = edition.experts.get(expert);
-  if (!found?.availability || isAvailable(found, today)) return false;
+  if (!found?.availability || hasTime(found, today, dueOn)) return false;
   const { from, to } = found.availability;
-  if (today < from && (dueOn === undefined || dueOn >= from)) return false;
   return refusal('EXPERT_UNAVAILABLE', { path: ['expert'], expert, from, to });
 };
 

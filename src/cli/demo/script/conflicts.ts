@@ -37,11 +37,11 @@ const liftOne = async (stage: Stage, run: Run): Promise<void> => {
   await api.run(cast.officer, 'assignReviews', assign(run, nominationId, expert));
 };
 
-/** The fourth of the twelve is on no panel of this nomination, and stays off it. */
+/** Somebody who is on no panel of this nomination stays off it. */
 const upholdOne = async (stage: Stage, run: Run): Promise<void> => {
   const { api, cast } = stage;
   const [, , nominationId = ''] = await submitted(stage, run);
-  const expert = cast.experts(run.plan.program)[5];
+  const [expert] = panelFor(stage, run, 2).others;
   const pair = { nominationId, expert: expert?.id };
   await api.run(cast.officer, 'declareConflict', {
     ...pair,

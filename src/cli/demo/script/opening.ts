@@ -24,17 +24,25 @@ export const preparePanels: Scene = async (stage) => {
   }
 };
 
+/** Nominations, of the hundred and twenty before twelve experts, three each. */
+const mostForOne = 45;
+
 const appointExperts = (stage: Stage, { plan: { program }, editionId }: Run): Promise<void> => {
+  const codes = program.categories.map(({ code }) => code);
   const categories = program.categories.map(({ name }) => name.zh);
-  const experts = stage.cast
-    .experts(program)
-    .map((expert, i) => ({ expert, field: categories[i % categories.length] }));
-  return forAll(stage, program.code, experts, ({ expert, field }) =>
+  const experts = stage.cast.experts(program).map((expert, i) => ({
+    expert,
+    field: categories[i % categories.length],
+    prefers: codes[(i + (i % 3)) % codes.length],
+  }));
+  return forAll(stage, program.code, experts, ({ expert, field, prefers }) =>
     stage.api.run(stage.cast.officer, 'appointExpert', {
       editionId,
       expert: expert.id,
       name: expert.name,
       fields: [field],
+      prefers: [prefers],
+      load: { max: mostForOne },
     }),
   );
 };

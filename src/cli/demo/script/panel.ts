@@ -10,19 +10,28 @@ interface Assignment {
   readonly expert: string;
 }
 
-/** Three of the twelve experts for each nomination, another three for the next; the fourth steps in for one of them. */
+/**
+ * Where no plan was committed: three of the twelve experts for each nomination, another three for the next. Somebody
+ * else steps in for one of them.
+ */
 const seatsOnPanel = [0, 1, 5] as const;
 const substituteSeat = 7;
 const mostInOneMutation = 100;
 
-export const panelFor = ({ cast }: Stage, { plan }: Run, at: number): { experts: Member[]; substitute: Member } => {
-  const experts = cast.experts(plan.program);
-  const seat = (offset: number): Member => {
-    const expert = experts[(at + offset) % experts.length];
-    if (!expert) throw new Error('The panel is empty.');
-    return expert;
-  };
-  return { experts: seatsOnPanel.map(seat), substitute: seat(substituteSeat) };
+export const panelFor = (
+  { cast }: Stage,
+  { plan, panels }: Run,
+  at: number,
+): { experts: Member[]; substitute: Member; others: Member[] } => {
+  const all = cast.experts(plan.program);
+  const planned = panels?.[at];
+  const experts = planned
+    ? all.filter(({ id }) => planned.includes(id))
+    : seatsOnPanel.flatMap((offset) => all[(at + offset) % all.length] ?? []);
+  const rest = all.flatMap((_, i) => all[(at + substituteSeat + i) % all.length] ?? []);
+  const [substitute, ...others] = rest.filter((expert) => !experts.includes(expert));
+  if (!substitute) throw new Error('The panel is empty.');
+  return { experts, substitute, others };
 };
 
 const inBatches = <Item>(items: readonly Item[], size: number): Item[][] =>
@@ -31,7 +40,7 @@ const inBatches = <Item>(items: readonly Item[], size: number): Item[][] =>
 export const submitted = async ({ api, cast }: Stage, { editionId }: Run): Promise<readonly string[]> =>
   (await everyOne(api, cast.officer, submittedNominations, { editionId })).map(({ id }) => id).sort();
 
-/** 26 January: every nomination goes to three named experts. One of them is a cousin, and recuses. */
+/** 26 January: every nomination goes to three experts, by a plan and by hand. One of them is a cousin, and recuses. */
 export const assignReviews: Scene = async (stage) => {
   await stage.time.moveTo('2024-01-26T14:00');
   await commitPlan(stage, stage.youth);
@@ -40,22 +49,46 @@ export const assignReviews: Scene = async (stage) => {
   for (const run of [stage.youth, stage.flex]) await replaceRecused(stage, run);
 };
 
-/** Who is to score whom as one plan, looked at, and committed by its hash. */
+interface Proposed {
+  readonly proposePlan: {
+    readonly outcome: string;
+    readonly plan: { readonly csv: string; readonly planHash: string; readonly short: readonly string[] };
+    readonly origin: object;
+    readonly worth: { readonly objective: number; readonly bound: number; readonly least: number };
+  };
+}
+
+const proposal = `query Proposal($editionId: ID!, $options: ProposePlanInput) {
+  proposePlan(editionId: $editionId, options: $options) {
+    outcome plan { csv planHash short } origin { seed method objective } worth { objective bound least mean spread }
+  }
+}`;
+const dueOn = '2024-01-29';
+
+/** Who is to score whom as one plan: the best there is, proposed, looked at, and committed by its hash. */
 const commitPlan = async (stage: Stage, run: Run): Promise<void> => {
-  const { api, cast } = stage;
+  const { api, cast, seed } = stage;
   const { editionId } = run;
   const nominations = await submitted(stage, run);
-  const rows = nominations.flatMap((nominationId, i) =>
-    panelFor(stage, run, i).experts.map(({ id }) => `${nominationId},${id}`),
+  const { proposePlan } = await api.ask<Proposed>(cast.officer, proposal, {
+    editionId,
+    options: { seed: `demo ${seed}`, dueOn },
+  });
+  const { plan, origin, worth } = proposePlan;
+  observe(
+    stage,
+    '分派方案：与可证上界之差 the plan, short of the best that could be',
+    0,
+    worth.bound - worth.objective,
   );
-  const plan = { csv: ['nominationId,expert', ...rows].join('\n'), dueOn: '2024-01-29' };
-  const { checkPlan } = await api.ask<{ checkPlan: { planHash: string; short: readonly string[] } }>(
-    cast.officer,
-    'query ($editionId: ID!, $plan: PlanInput!) { checkPlan(editionId: $editionId, plan: $plan) { planHash short } }',
-    { editionId, plan },
+  observe(stage, '方案核对：专家不足的申报 nominations that the plan leaves short', 0, plan.short.length);
+  const pairs = plan.csv.split('\r\n').map((row) => row.split(','));
+  run.panels = nominations.map((id) =>
+    pairs.flatMap(([nominationId, expert]) => (nominationId === id && expert) || []),
   );
-  observe(stage, '方案核对：专家不足的申报 nominations that the plan leaves short', 0, checkPlan.short.length);
-  await api.run(cast.officer, 'commitPlan', { editionId, plan, planHash: checkPlan.planHash });
+  const input = { editionId, plan: { csv: plan.csv, dueOn }, planHash: plan.planHash, origin };
+  await api.run(cast.officer, 'commitPlan', input);
+  stage.progress(`${run.plan.program.code} ${worth.objective}`);
 };
 
 const assign = async (stage: Stage, run: Run): Promise<void> => {
@@ -66,7 +99,7 @@ const assign = async (stage: Stage, run: Run): Promise<void> => {
   );
   const batches = inBatches(assignments, mostInOneMutation);
   await forAll(stage, `${run.plan.program.code} 分派批次 batches assigned`, batches, (batch) =>
-    api.run(cast.officer, 'assignReviews', { editionId: run.editionId, assignments: batch, dueOn: '2024-01-29' }),
+    api.run(cast.officer, 'assignReviews', { editionId: run.editionId, assignments: batch, dueOn }),
   );
 };
 
@@ -76,7 +109,7 @@ const replaceRecused = async (stage: Stage, run: Run): Promise<void> => {
   const { experts, substitute } = panelFor(stage, run, 0);
   await api.run(experts[0], 'recuse', { nominationId, reason: '申报人系本人近亲属，申请回避。' });
   const assignments = [{ nominationId, expert: substitute.id }];
-  await api.run(cast.officer, 'assignReviews', { editionId: run.editionId, assignments, dueOn: '2024-01-29' });
+  await api.run(cast.officer, 'assignReviews', { editionId: run.editionId, assignments, dueOn });
 };
 
 /** Whether it is one of the two nominations of somebody who excels in both programs, so as to be selected in both. */

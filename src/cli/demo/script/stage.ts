@@ -13,6 +13,8 @@ export interface Run {
   readonly plan: Plan;
   editionId: string;
   readonly ids: Map<Entry, string>;
+  /** Experts by nomination, in the order of their ids, where a plan was committed. */
+  panels?: readonly (readonly string[])[];
 }
 
 /** What ought to be refused: in Chinese and English, and why, by code, or by code and rule (`RULE_FAILED R-F13`). */
