@@ -106,3 +106,24 @@ const behind = (sortedBy: readonly string[], direction: Direction, key: CursorKe
   const sign = direction === 'ASC' ? '>' : '<';
   return condition(`(${sortedBy.join(', ')}) ${sign} (${sortedBy.map(() => '?').join(', ')})`, ...key);
 };
+
+/**
+ * One page of rows that are at hand, sorted upwards by keys of text that tell them apart.
+ *
+ * @throws {InvalidCursor}
+ */
+export const pageOfRows = <Row>(
+  rows: readonly Row[],
+  keyOf: (row: Row) => readonly string[],
+  { first, after }: PageRequest,
+): Page<Row> => {
+  const from = after === undefined ? 0 : rows.findIndex((row) => isBehind(keyOf(row), after));
+  const rest = from < 0 ? [] : rows.slice(from);
+  return { rows: rest.slice(0, first), hasNextPage: rest.length > first, keyOf };
+};
+
+const isBehind = (key: readonly string[], after: CursorKey): boolean => {
+  if (key.length !== after.length || !after.every((part) => typeof part === 'string')) throw new InvalidCursor();
+  const at = key.findIndex((part, i) => part !== after[i]);
+  return at >= 0 && (key[at] as string) > (after[at] as string);
+};

@@ -24,3 +24,12 @@ export const panelsOf = (reader: Reader, editionId: EditionId): readonly PanelRo
         given.filter(([, status]) => statuses.includes(status)).map(([expert]) => expert);
       return { ...row, panel: those('ASSIGNED', 'SCORED'), recused: those('RECUSED') };
     });
+
+/** Nominations that an expert was given and has not scored. */
+export const assignedTo = (reader: Reader, editionId: EditionId, expert: ActorId): readonly NominationId[] =>
+  reader
+    .all<{ readonly nominationId: NominationId }>(
+      `SELECT nominationId FROM review WHERE editionId = ? AND expert = ? AND status = 'ASSIGNED' ORDER BY nominationId`,
+      [editionId, expert],
+    )
+    .map(({ nominationId }) => nominationId);

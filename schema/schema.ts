@@ -38,6 +38,7 @@ import { BarMutations } from './review/bar-mutations.ts';
 import { DiagnosisResolver } from './review/diagnosis-resolver.ts';
 import { ReviewDueResolver } from './review/due.ts';
 import { OutcomeResolver } from './review/outcome-resolver.ts';
+import { ConflictingPairResolver, PanelListsResolver, ShortPanelResolver } from './review/panel-lists.ts';
 import { PlanResolver } from './review/plan-resolver.ts';
 import { ProposalResolver } from './review/proposal-resolver.ts';
 import { ReviewQueueResolver, ReviewResolver } from './review/resolver.ts';
@@ -78,6 +79,9 @@ export const createSchema = (more: readonly (new () => object)[] = []): GraphQLS
           BarMutations,
           PlanResolver,
           ProposalResolver,
+          PanelListsResolver,
+          ConflictingPairResolver,
+          ShortPanelResolver,
           DiagnosisResolver,
           OutcomeResolver,
           ReviewQueueResolver,

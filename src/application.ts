@@ -5,7 +5,7 @@ import { editionsOfExpert, erasuresByIds, noticeOfObjection } from '../projectio
 import { loadsOf } from '../projections/expert-queues.ts';
 import { filesOfPerson } from '../projections/file-uses.ts';
 import type { Follower } from '../projections/follower.ts';
-import { panelsOf } from '../projections/panels.ts';
+import { assignedTo, panelsOf } from '../projections/panels.ts';
 import type { ReadDatabase } from '../projections/read-database.ts';
 import { awaitedSupplements, candidates, countingScores } from '../projections/scoreboard.ts';
 import type { Clock } from './app/clock.ts';
@@ -52,6 +52,7 @@ export const applicationOn = ({ database, follower, files, vault, ...ground }: G
       nominations: panelsOf(database, edition).map(({ id }) => id),
       declared: declaredPairs(database, edition),
     }),
+    assigned: (edition, expert) => assignedTo(database, edition, expert),
     async loads(edition, atLeast) {
       if (atLeast !== undefined) await follower.waitFor(atLeast);
       return loadsOf(database, edition);

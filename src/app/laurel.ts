@@ -21,7 +21,7 @@ import { aggregates } from './aggregates.ts';
 import type { Clock } from './clock.ts';
 import { barCommands } from './commands/bars.ts';
 import { dossierCommands, type FilesRead } from './commands/dossier.ts';
-import { editionCommands } from './commands/edition.ts';
+import { type AssignedRead, editionCommands } from './commands/edition.ts';
 import { honorCommands } from './commands/honor.ts';
 import { nominationCommands } from './commands/nomination.ts';
 import { noticeCommands } from './commands/notice.ts';
@@ -52,6 +52,7 @@ export interface Services {
   readonly scores: ScoresRead;
   readonly loads: LoadsRead;
   readonly panel: PanelRead;
+  readonly assigned: AssignedRead;
   readonly agenda: AgendaRead;
   readonly files: FilesRead;
   readonly owners: OwnersRead;
@@ -76,9 +77,9 @@ export interface KnownOutcome {
 }
 
 /** Every command of the policy table has a handler. */
-const commandsOf = ({ programs, calendars, scores, loads, hash, files, owners }: Services) =>
+const commandsOf = ({ programs, calendars, scores, loads, assigned, hash, files, owners }: Services) =>
   ({
-    ...editionCommands({ programs, scores }),
+    ...editionCommands({ programs, scores, assigned }),
     ...nominationCommands(hash, calendars),
     ...dossierCommands(files),
     ...waiverCommands(),

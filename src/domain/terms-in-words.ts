@@ -44,7 +44,7 @@ export const groundWords: Words<ConflictGround> = {
   INVOLVED: { zh: '曾填报或审核', en: 'drafted or reviewed it' },
   SAME_EMPLOYER: { zh: '同一工作单位', en: 'the same employer' },
   FORMER_COLLEAGUE: { zh: '近年曾为同事', en: 'colleagues in recent years' },
-  SAME_BUREAU: { zh: '所在部门为申报或审核单位', en: 'of a bureau that nominated or reviewed it' },
+  SAME_BUREAU: { zh: '所在部门为申报、审核或联审单位', en: 'of a bureau that nominated, reviewed or vetted it' },
   SAME_NATIVE_COUNTY: { zh: '同一籍贯县', en: 'the same native county' },
   KINSHIP: { zh: '亲属关系', en: 'kinship' },
   INTEREST: { zh: '利害关系', en: 'an interest' },

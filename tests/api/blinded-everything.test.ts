@@ -57,6 +57,8 @@ describe('everything that the schema leads to', () => {
       consistencyProof: [],
       checkPlan: [`(editionId: "${editionId}", plan: { pairs: [] })`],
       proposePlan: [`(editionId: "${editionId}")`],
+      panelConflicts: [`(editionId: "${editionId}")`],
+      shortPanels: [`(editionId: "${editionId}")`],
       counterfactual: [`(editionId: "${editionId}", without: { expert: "zheng" })`],
       decisionTrace: nominations.map((id) => `(nominationId: "${id}")`),
       edition: [`(id: "${editionId}")`],

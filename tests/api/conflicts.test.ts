@@ -165,6 +165,7 @@ describe('A conflict of interest', () => {
       conflicts: [
         { ground: 'SAME_BUREAU', from: 'bureau' },
         { ground: 'SAME_BUREAU', from: 'reviews' },
+        { ground: 'SAME_BUREAU', from: 'vetting' },
       ],
     });
     expect(await refusedAs(officer, 'closeScoring', { editionId: flexId })).toEqual([

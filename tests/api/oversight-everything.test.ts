@@ -113,6 +113,8 @@ const askedWith = async (): Promise<AskedWith> => {
     ],
     checkPlan: [`(editionId: "${editionId}", plan: { pairs: [] })`],
     proposePlan: [`(editionId: "${editionId}")`],
+    panelConflicts: [`(editionId: "${editionId}")`],
+    shortPanels: [`(editionId: "${editionId}")`],
     consistencyProof: [],
     counterfactual: [`(editionId: "${editionId}", without: {})`],
     decisionTrace: both.map((id) => `(nominationId: "${id}")`),

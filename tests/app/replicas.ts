@@ -44,6 +44,7 @@ const readModels = (log: EventLog) => {
       return { contentHash, revision: own?.revision ?? null, position: last.position };
     },
     panel: () => ({ nominations: [], declared: [] }),
+    assigned: () => [],
     async loads() {
       return new Map();
     },
@@ -97,6 +98,7 @@ export const createReplicas = (start: string, log: EventLog = new MemoryEventLog
       scores: { candidates: models.candidates },
       loads: models.loads,
       panel: models.panel,
+      assigned: models.assigned,
       agenda: {
         due: (now, limit) =>
           [...models.open.values()]

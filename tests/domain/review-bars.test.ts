@@ -81,7 +81,9 @@ describe('Who must stand aside', () => {
   it('is given nothing, on a ground that is on record or declared', () => {
     whenEmpty(assign({ edition: barring })).thenRefused('CONFLICT_OF_INTEREST', {
       path: ['expert'],
-      params: { grounds: { zh: '所在部门为申报或审核单位', en: 'of a bureau that nominated or reviewed it' } },
+      params: {
+        grounds: { zh: '所在部门为申报、审核或联审单位', en: 'of a bureau that nominated, reviewed or vetted it' },
+      },
     });
     given(declared)
       .when(assign())
@@ -89,6 +91,27 @@ describe('Who must stand aside', () => {
         path: ['expert'],
         params: { grounds: { zh: '亲属关系', en: 'kinship' } },
       });
+  });
+
+  it('is also who answered a vetting, and who serves in the bureau that entered one', () => {
+    const entered = { body: 'PUBLIC_SECURITY', answer: 'CLEAR' as const, answeredOn: '2024-01-10', own: false };
+    const by = (who: Partial<typeof entered & { by: typeof expert.id; bureau: typeof of.city }>) =>
+      nominationOf({
+        status: 'SUBMITTED',
+        holder: of.province,
+        vetting: new Map([[entered.body, { ...entered, by: officer.id, ...who }]]),
+      });
+    const inCity: EditionFact = {
+      type: 'ExpertAmended',
+      data: { expert: expert.id, fields: [], profile: { bureau: of.otherCity }, reason: '补充任职信息' },
+    };
+    const serving = editionOf(plain(flex), appointed, inCity, rubricFrozen(flex));
+    whenEmpty(assign({ nomination: by({ by: expert.id }) })).thenRefused('CONFLICT_OF_INTEREST', { path: ['expert'] });
+    whenEmpty(assign({ nomination: by({ bureau: of.otherCity }), edition: serving })).thenRefused(
+      'CONFLICT_OF_INTEREST',
+      { path: ['expert'] },
+    );
+    whenEmpty(assign({ nomination: by({ bureau: of.city }), edition: serving })).thenFacts(assigned);
   });
 
   it('scores nothing, where it is found after the assignment', () => {

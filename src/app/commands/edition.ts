@@ -16,6 +16,7 @@ import { type Overrides, withOverrides } from '../../domain/program/with-overrid
 import { refusal } from '../../domain/refusal.ts';
 import { conflictsStanding } from '../../domain/review/about.ts';
 import { isVerified } from '../../domain/review/decide.ts';
+import { reviewStream } from '../../domain/review/review.ts';
 import { canonicalHash } from '../canonical-hash.ts';
 import { decidingBureau, type Handler } from '../handler.ts';
 import { Refused, refused } from '../refused.ts';
@@ -28,7 +29,11 @@ import type { StepInput } from './step-input.ts';
 export interface EditionServices {
   readonly programs: ReadonlyMap<string, Program>;
   readonly scores: ScoresRead;
+  readonly assigned: AssignedRead;
 }
+
+/** Nominations that an expert was given and has not scored, as far as the read models know. */
+export type AssignedRead = (editionId: EditionId, expert: ActorId) => readonly NominationId[];
 
 /** `youth-star-2023`: program and edition, as both are written in a URL. */
 export const editionIdOf = ({ code, edition }: Program): EditionId =>
@@ -88,7 +93,39 @@ const openMatters = async (edition: Edition, scope: Scope): Promise<NominationId
   return [...new Set([...opposed, ...selected.filter((id) => !cleared.has(id) && !out.has(id))])];
 };
 
-export const editionCommands = ({ programs, scores }: EditionServices) => {
+export const editionCommands = ({ programs, scores, assigned }: EditionServices) => {
+  const amended = onEdition<InEdition & ExpertTerms & { readonly expert: ActorId; readonly reason: string }>(
+    'AmendExpert',
+  );
+  /** What is not scored yet, and what the expert is now found to have to stand aside from, is withdrawn. */
+  const amendExpert: typeof amended = {
+    ...amended,
+    async run(input, scope) {
+      const { revision } = await amended.run(input, scope);
+      const { editionId, expert, reason } = input;
+      const edition = await scope.edition(editionId);
+      for (const nominationId of assigned(editionId, expert)) {
+        const nomination = await scope.nomination(nominationId);
+        const review = await scope.review(nominationId, expert);
+        if (review.status !== 'ASSIGNED') continue;
+        if (conflictsStanding(review, { edition, nomination, expert }, scope.now()).length === 0) continue;
+        await scope.decide(
+          'review',
+          reviewStream(nominationId, expert),
+          async () => ({
+            type: 'WithdrawAssignment',
+            edition: await scope.edition(editionId),
+            nomination: await scope.nomination(nominationId),
+            expert,
+            reason,
+          }),
+          { name: nominationId, ruleVersion: edition.program.version },
+        );
+      }
+      return { revision };
+    },
+  };
+
   const definitionOf = ({ program, ...overrides }: { program: string } & Overrides): Program => {
     const found = programs.get(program);
     if (!found) throw refused('PROGRAM_UNKNOWN', { path: ['program'], known: [...programs.keys()].join(', ') });
@@ -229,9 +266,7 @@ export const editionCommands = ({ programs, scores }: EditionServices) => {
     appointExpert: onEdition<InEdition & ExpertTerms & { readonly expert: ActorId; readonly name: string }>(
       'AppointExpert',
     ),
-    amendExpert: onEdition<InEdition & ExpertTerms & { readonly expert: ActorId; readonly reason: string }>(
-      'AmendExpert',
-    ),
+    amendExpert,
     reopenScoring: onEdition<InEdition & { readonly reason: string }>('ReopenScoring'),
     dismissExpert: onEdition<InEdition & { readonly expert: ActorId; readonly reason: string }>('DismissExpert'),
     freezeRubric: onEdition<InEdition & { readonly rubric?: Rubric | undefined }>('FreezeRubric'),

@@ -2,7 +2,7 @@ import { editionStream } from '../../domain/edition/edition.ts';
 import type { PlannedPair, PlanOrigin } from '../../domain/edition/plan-events.ts';
 import type { Position } from '../../domain/event.ts';
 import type { ActorId, EditionId, NominationId } from '../../domain/ids.ts';
-import type { Refusal } from '../../domain/refusal.ts';
+import { type Refusal, refusal } from '../../domain/refusal.ts';
 import { reviewStream } from '../../domain/review/review.ts';
 import { canonicalHash } from '../canonical-hash.ts';
 import { decidingBureau, type Handler } from '../handler.ts';
@@ -91,6 +91,28 @@ export const reviewCommands = (loadsRead: LoadsRead) => {
       return { type: 'AssignReview', ...subject, dueOn } as const;
     };
 
+  /**
+   * Experts who would have more than they take: with what they have by the read models, and what is assigned here. Two
+   * officers who assign to one expert in the same moment do not see each other; who has too many is seen in the queues.
+   */
+  const beyondLoads = async ({ editionId, assignments }: AssignReviews, scope: Scope): Promise<readonly Refusal[]> => {
+    const { experts } = await scope.edition(editionId);
+    const loads = new Map(await loadsRead(editionId, await scope.positionOf(editionId)));
+    const added = await Promise.all(
+      assignments.map(async ({ nominationId, expert }) => (await scope.review(nominationId, expert)).status),
+    );
+    return assignments.flatMap(({ expert }, i) => {
+      // Assigned already by this very command, when it is sent again.
+      if (added[i] === 'ASSIGNED' || added[i] === 'SCORED') return [];
+      const count = (loads.get(expert) ?? 0) + 1;
+      loads.set(expert, count);
+      const max = experts.get(expert)?.load?.max;
+      return max !== undefined && count > max
+        ? [refusal('EXPERT_OVERLOADED', { path: ['assignments', String(i), 'expert'], expert, count, max })]
+        : [];
+    });
+  };
+
   /** All are looked at before the first is recorded, so that a slip in one leaves none half done. */
   const assignReviews: Handler<AssignReviews> = {
     idOf: ({ editionId }) => editionId,
@@ -117,6 +139,8 @@ export const reviewCommands = (loadsRead: LoadsRead) => {
         }),
       );
       if (refusals.flat().length > 0) throw new Refused(refusals.flat());
+      const overloaded = await beyondLoads(input, scope);
+      if (overloaded.length > 0) throw new Refused(overloaded);
       const runs = await Promise.all(
         assignments.map((assignment) =>
           scope.decide(

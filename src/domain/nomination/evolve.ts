@@ -98,6 +98,8 @@ export const evolveNomination = evolveBy<NominationState, NominationFact>({
         answer,
         answeredOn,
         own: meta.actor.roles.includes('VETTING_BODY'),
+        by: meta.actor.id,
+        bureau: meta.actor.bureau,
       }),
     })),
   StepRecorded: (state, { data: { step, bureau, answers, evidence } }) =>

@@ -83,6 +83,9 @@ export interface VettingAnswer {
   readonly answeredOn: string;
   /** Given by the body itself, not entered for it from paper. */
   readonly own: boolean;
+  /** Who gave or entered it, and for which bureau. */
+  readonly by: ActorId;
+  readonly bureau?: BureauCode | undefined;
 }
 
 export interface StepOnRecord {

@@ -21,7 +21,7 @@ export const conflictTerms = z.strictObject({
     .optional(),
   /** Field with the nominee's native place: the same county as the expert's. */
   nativePlace: fieldPath.optional(),
-  /** Whether an expert stands aside from whom the own bureau nominated or reviewed. */
+  /** Whether an expert stands aside from whom the own bureau nominated, reviewed or vetted. */
   bureau: z.boolean(),
   ruleId: ruleRef.optional(),
   fromNotice: z.boolean(),

@@ -31,7 +31,7 @@ export type Declarer = z.infer<typeof declarer>;
 /** Why an expert must stand aside from a nomination, and the facts that it follows from. */
 export const conflict = z.strictObject({
   ground: conflictGround,
-  /** Where the fact stands on the nominee's side: a field of the form, `bureau`, `drafters`, `reviews`, or a declaration. */
+  /** Where the fact stands on the nominee's side: a field of the form, `bureau`, `drafters`, `reviews`, `vetting`, or a declaration. */
   from: z.string(),
   /** What is the same on both sides, or what was declared. */
   fact: z.string(),
@@ -73,10 +73,13 @@ interface On {
   readonly today: string;
 }
 
-/** Nobody scores what they drafted or reviewed for a bureau. */
+/** Nobody scores what they drafted, reviewed or vetted. */
 const involved = ({ nomination, expert }: Pair): readonly Conflict[] => [
   ...(nomination.drafters.includes(expert) ? [conflictOf('INVOLVED', 'drafters', expert)] : []),
   ...(nomination.reviews.some(({ by }) => by === expert) ? [conflictOf('INVOLVED', 'reviews', expert)] : []),
+  ...([...nomination.vetting.values()].some(({ by }) => by === expert)
+    ? [conflictOf('INVOLVED', 'vetting', expert)]
+    : []),
 ];
 
 const known = (profile: ExpertProfile, on: On): readonly Conflict[] => [
@@ -142,6 +145,9 @@ const sameBureau = ({ bureau }: ExpertProfile, { nomination, program }: On): rea
     ...(nomination.bureau === bureau ? [conflictOf('SAME_BUREAU', 'bureau', bureau)] : []),
     ...(nomination.reviews.some((review) => review.bureau === bureau)
       ? [conflictOf('SAME_BUREAU', 'reviews', bureau)]
+      : []),
+    ...([...nomination.vetting.values()].some((answer) => answer.bureau === bureau)
+      ? [conflictOf('SAME_BUREAU', 'vetting', bureau)]
       : []),
   ];
 };
