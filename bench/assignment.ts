@@ -36,20 +36,39 @@ const sizes: readonly Size[] = [
   { nominations: 1000, experts: 300, demand: 3, clusters: 20 },
 ];
 
-for (const size of sizes) {
-  const problem = instance(size, 'bench');
+const methods = [{ method: 'BEST' }, { method: 'FAIREST' }, { method: 'RANDOMIZED', cap: 0.5 }] as const;
+
+for (const [size, options] of sizes.flatMap((one) => methods.map((two) => [one, two] as const))) {
+  const problem = { ...instance(size, 'bench'), ...options };
   const began = performance.now();
   const found = await solveAssignment(problem);
   const seconds = (performance.now() - began) / 1000;
-  const name = `${size.nominations} nominations, ${size.experts} experts, ${size.demand} each`;
+  const name = `${size.nominations} nominations, ${size.experts} experts, ${size.demand} each, ${options.method}`;
   if (found.status === 'INFEASIBLE') {
     console.log(`${name}: INFEASIBLE`, found.conflict);
     continue;
   }
-  const { objective, bound, least, mean, spread, leastLoad, mostLoad, rounds, candidates, allowed } = found.report;
+  const {
+    objective,
+    bound,
+    least,
+    leastBound,
+    expected,
+    largestProbability,
+    mean,
+    spread,
+    leastLoad,
+    mostLoad,
+    rounds,
+    candidates,
+    allowed,
+  } = found.report;
   console.log(
     `${name}: ${found.status}, objective ${objective}, bound ${bound}, least ${least}, mean ${mean.toFixed(1)} ± ${spread.toFixed(1)}, ` +
-      `loads ${leastLoad} to ${mostLoad}, ${rounds} rounds, ${candidates} of ${allowed} pairs, ${seconds.toFixed(1)} s`,
+      `loads ${leastLoad} to ${mostLoad}, ${rounds} rounds, ${candidates} of ${allowed} pairs, ` +
+      (leastBound === undefined ? '' : `no least above ${leastBound}, `) +
+      (expected === undefined ? '' : `expected ${expected.toFixed(0)}, no pair above ${largestProbability}, `) +
+      `${seconds.toFixed(1)} s`,
   );
   const barred = new Set(problem.conflicts.map(placeOf));
   if (found.pairs.some((pair) => barred.has(placeOf(pair)))) throw new Error('A conflict was assigned.');

@@ -10,8 +10,8 @@ import {
   panelProblem,
   planImpossible,
 } from '../../src/assignment/panel-problem.ts';
+import type { Assignment, AssignmentReport } from '../../src/assignment/plan.ts';
 import { BadProblem } from '../../src/assignment/problem.ts';
-import type { Assignment } from '../../src/assignment/solve.ts';
 import { localDateOf } from '../../src/domain/calendar.ts';
 import { hasTime } from '../../src/domain/edition/expert.ts';
 import type { PlannedPair } from '../../src/domain/edition/plan-events.ts';
@@ -24,7 +24,7 @@ import { caughtUp, ReadArgs } from '../reading.ts';
 import type { LaurelContext } from '../services.ts';
 import { checkOf } from './plan-check.ts';
 import { pairsIn } from './plan-inputs.ts';
-import { PlanProposal, type PlanWeightsInput, ProposePlanInput } from './proposal-types.ts';
+import { PlanProposal, type PlanWeightsInput, type PlanWorth, ProposePlanInput } from './proposal-types.ts';
 
 const usualWeights: PlanWeightsInput = { expertise: 100, preference: 40, kept: 30, balance: 10 };
 const usualCap = 0.5;
@@ -84,27 +84,30 @@ export class ProposalResolver {
     const { report, status } = found;
     const plan = newPairs(found.pairs, panel);
     return {
-      outcome: status === 'OPTIMAL' ? 'PROVEN_BEST' : 'FOUND',
+      outcome: status === 'OPTIMAL' && options.method !== 'RANDOMIZED' ? 'PROVEN_BEST' : 'FOUND',
       plan: await checkOf({ editionId, pairs: plan, dueOn: input.dueOn ?? undefined }, context),
       origin: {
         seed: options.seed,
         method: options.cap === undefined ? options.method : `${options.method} ${options.cap}`,
         objective: String(report.objective),
       },
-      worth: {
-        objective: report.objective,
-        bound: report.bound,
-        least: report.least,
-        mean: report.mean,
-        spread: report.spread,
-        expected: report.expected ?? null,
-        largestProbability: report.largestProbability ?? null,
-      },
+      worth: worthIn(report),
       contradiction: null,
       position,
     };
   }
 }
+
+const worthIn = ({ objective, bound, least, mean, spread, ...report }: AssignmentReport): PlanWorth => ({
+  objective,
+  bound,
+  least,
+  leastBound: report.leastBound ?? null,
+  mean,
+  spread,
+  expected: report.expected ?? null,
+  largestProbability: report.largestProbability ?? null,
+});
 
 const nothing = { plan: null, origin: null, worth: null } as const;
 
@@ -172,6 +175,7 @@ const impossible = ({ conflict }: Extract<Assignment, { status: 'INFEASIBLE' }>,
       experts: loads.map(({ id, min, max }) => ({ expert: id, min, max })),
       coverage: coverage.map(({ id }) => id),
       organizations: [...organizations],
+      cap: conflict.cap ?? null,
       message: userErrorOf(planImpossible(conflict), language),
     },
   };

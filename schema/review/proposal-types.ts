@@ -128,6 +128,12 @@ export class PlanWorth {
   @Field(() => Int, { description: 'The panel that is worth least (最低).' })
   least!: number;
 
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Of FAIREST: the least panel of no plan is worth more (最低值上界).',
+  })
+  leastBound!: number | null;
+
   @Field(() => Float, { description: 'Mean of all panels (平均).' })
   mean!: number;
 
@@ -175,6 +181,9 @@ export class PlanContradiction {
 
   @Field(() => [ID], { description: 'Nominations that would need two of one employer (同一单位).' })
   organizations!: string[];
+
+  @Field(() => Float, { nullable: true, description: 'The cap, where without one there is a plan (概率上限).' })
+  cap!: number | null;
 
   @Field(() => UserError, { description: 'In words, with the way out (说明).' })
   message!: UserError;

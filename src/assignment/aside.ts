@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
+import type { Assignment } from './plan.ts';
 import { type AssignmentProblem, BadProblem } from './problem.ts';
-import type { Assignment } from './solve.ts';
 
 /** What the thread says in the end. */
 export type Told = { readonly found: Assignment } | { readonly bad: string };

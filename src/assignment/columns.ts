@@ -1,11 +1,11 @@
 import { randomFrom } from '../domain/random.ts';
-import { type AssignmentProblem, evenShare, placeOf, worthOf } from './problem.ts';
+import { type AssignmentProblem, capOf, evenShare, type Pair, placeOf, worthOf } from './problem.ts';
 
 /** A constraint of the linear program, `lower` to `upper`. */
 export interface Row {
   readonly lower: number;
   readonly upper: number;
-  readonly kind: 'DEMAND' | 'LOAD' | 'COVERAGE' | 'ORGANIZATION';
+  readonly kind: 'DEMAND' | 'LOAD' | 'COVERAGE' | 'ORGANIZATION' | 'FLOOR';
   /** Place of the nomination or expert; of an organization, that of the nomination. */
   readonly of: number;
 }
@@ -18,6 +18,8 @@ export interface PairColumn {
   readonly worth: number;
   readonly cost: number;
   readonly fixed: boolean;
+  /** The most of it that may be assigned: 1, or its cap. */
+  readonly most: number;
   /** Key of its organization's row; undefined where nothing is to be kept apart. */
   readonly organization: string | undefined;
   readonly covers: boolean;
@@ -44,6 +46,11 @@ export const columnsOf = (problem: AssignmentProblem, holds: Holds = everything)
   const { experts, nominations, conflicts, fixed = [] } = problem;
   const barred = new Set(conflicts.map(placeOf));
   const pinned = new Set(fixed.map(placeOf));
+  const cap = capOf(problem);
+  const mostOf = (place: string, pair: Pair): number => {
+    if (barred.has(place)) return 0;
+    return pinned.has(place) ? 1 : cap(pair);
+  };
   const worth = worthOf(problem);
   const random = randomFrom(problem.seed);
   const say =
@@ -59,7 +66,8 @@ export const columnsOf = (problem: AssignmentProblem, holds: Holds = everything)
     for (const [nomination, { field }] of nominations.entries()) {
       const chance = random();
       const place = placeOf({ expert, nomination });
-      if (barred.has(place)) continue;
+      const most = mostOf(place, { expert, nomination });
+      if (most === 0) continue;
       const value = worth(expert, nomination);
       columns.push({
         expert,
@@ -67,6 +75,7 @@ export const columnsOf = (problem: AssignmentProblem, holds: Holds = everything)
         worth: value,
         cost: value + say * chance,
         fixed: pinned.has(place),
+        most,
         organization: shared ? `${nomination} ${organization}` : undefined,
         covers: field !== undefined && fields.includes(field),
       });

@@ -11,6 +11,8 @@ export interface Conflict {
   readonly coverage: readonly { readonly id: string; readonly field: string }[];
   /** Nominations, by id, of which two experts of one organization would be needed. */
   readonly organizations: readonly string[];
+  /** The cap on a pair's probability is part of it: without any cap there is a plan. */
+  readonly cap?: number;
 }
 
 export interface Constraint {
@@ -39,7 +41,7 @@ export const smallestConflict = (
   carry: readonly Constraint[],
   isPossible: (holds: Holds) => boolean,
 ): Conflict => {
-  const kept = new Map(carry.map((item) => [keyOf(item), item]));
+  const kept = new Map(carry.map(({ kind, of }) => [keyOf({ kind, of }), { kind, of }]));
   const holds: Holds = (kind, of) => kept.has(keyOf({ kind, of }));
   if (carry.length <= mostTried && !isPossible(holds)) {
     for (const item of carry) {

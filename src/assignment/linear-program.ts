@@ -1,6 +1,6 @@
 import type { Model } from 'highs';
 import { balanceSteps, columnsOf, type Holds, type PairColumn, type Row } from './columns.ts';
-import { type AssignmentProblem, evenShare } from './problem.ts';
+import { type AssignmentProblem, evenShare, worthOf } from './problem.ts';
 
 export const infinite = Number.POSITIVE_INFINITY;
 export const tolerance = 1e-6;
@@ -16,6 +16,16 @@ const sparse = (rows: readonly number[], values: readonly number[]) => ({
   indices: Int32Array.from(rows),
   values: Float64Array.from(values),
 });
+
+/** Nominations whose panels have a floor: those who need somebody, where the fairest plan is looked for. */
+const floored = ({ method, nominations }: AssignmentProblem): readonly number[] =>
+  method === 'FAIREST' ? nominations.flatMap(({ demand }, i) => (demand > 0 ? [i] : [])) : [];
+
+/** No panel is worth more, nor less below nothing. */
+const deepestOf = ({ nominations }: AssignmentProblem, columns: readonly PairColumn[]): number => {
+  const largest = columns.reduce((most, { worth }) => Math.max(most, Math.abs(worth)), 0);
+  return nominations.reduce((most, { demand }) => Math.max(most, demand), 0) * largest;
+};
 
 /** The linear program as it grows. */
 export const linearProgram = (problem: AssignmentProblem, model: Model, holds?: Holds) => {
@@ -77,8 +87,22 @@ export const linearProgram = (problem: AssignmentProblem, model: Model, holds?: 
     addColumn(-1, 0, lower, [[i, 1]]);
     added.push(undefined);
   }
-  // HiGHS solves no model without a column.
-  addColumn(0, 0, 0, []);
+  const worth = worthOf(problem);
+  const floorRow = new Map<number, number>();
+  for (const of of holds ? [] : floored(problem)) {
+    addRow({ lower: 0, upper: infinite, kind: 'FLOOR', of });
+    floorRow.set(of, rows.length);
+    rows.push({ lower: 0, upper: infinite, kind: 'FLOOR', of });
+  }
+  // The floor that every panel is worth at least, below any to begin with.
+  const deepest = deepestOf(problem, columns);
+  const floor = { place: added.length, lower: -deepest, upper: deepest, cost: 0 };
+  addColumn(
+    0,
+    floor.lower,
+    floor.upper,
+    [...floorRow.values()].map((row) => [row, -1]),
+  );
   added.push(undefined);
   let second = false;
 
@@ -86,15 +110,17 @@ export const linearProgram = (problem: AssignmentProblem, model: Model, holds?: 
     const coverage = column.covers ? coverageRow.get(column.nomination) : undefined;
     const balance = balanceRow.get(column.expert);
     const organization = column.organization === undefined ? undefined : organizationRow.get(column.organization);
-    return [column.nomination, loadRow(column.expert), coverage, balance, organization]
+    const floorOf = floorRow.get(column.nomination);
+    const ones = [column.nomination, loadRow(column.expert), coverage, balance, organization]
       .filter((row) => row !== undefined)
-      .map((row) => [row, 1]);
+      .map((row): [number, number] => [row, 1]);
+    return floorOf === undefined ? ones : [...ones, [floorOf, worth(column.expert, column.nomination)]];
   };
 
   const add = (column: PairColumn): void => {
     present.add(column);
     const place = added.length;
-    addColumn(second ? column.cost : 0, column.fixed ? 1 : 0, 1, entriesOf(column));
+    addColumn(second ? column.cost : 0, column.fixed ? 1 : 0, column.most, entriesOf(column));
     added.push({ ...column, place });
     if (column.organization === undefined) return;
     const members = [...(inOrganization.get(column.organization) ?? []), place];
@@ -111,12 +137,29 @@ export const linearProgram = (problem: AssignmentProblem, model: Model, holds?: 
     rows.push(row);
   };
 
-  /** From searching for any plan to searching for the best: gaps are closed, and pairs count. */
-  const beginSecond = (): void => {
-    second = true;
+  const closeGaps = (): void => {
     for (const gap of gaps) {
       model.changeColBounds(gap, 0, 0);
       model.changeColCost(gap, 0);
+    }
+  };
+
+  /** From searching for any plan to searching for the one whose least panel is worth most. */
+  const beginFloor = (): void => {
+    closeGaps();
+    floor.cost = 1;
+    model.changeColCost(floor.place, 1);
+  };
+
+  /** To searching for the best of those whose panels are worth `least`, where it is given: gaps are closed, and pairs count. */
+  const beginSecond = (least?: number): void => {
+    second = true;
+    closeGaps();
+    if (least !== undefined) {
+      Object.assign(floor, { lower: least, upper: least, cost: 0 });
+      model.clearIntegrality();
+      model.changeColCost(floor.place, 0);
+      model.changeColBounds(floor.place, least, least);
     }
     for (let i = 0; i < beyond; i++) model.changeColCost(i, beyondCosts[i] ?? 0);
     for (const column of added) if (column) model.changeColCost(column.place, column.cost);
@@ -128,7 +171,7 @@ export const linearProgram = (problem: AssignmentProblem, model: Model, holds?: 
   };
 
   const reducedCost = (column: PairColumn, duals: Float64Array): number =>
-    entriesOf(column).reduce((cost, [row]) => cost - (duals[row] ?? 0), second ? column.cost : 0);
+    entriesOf(column).reduce((cost, [row, value]) => cost - (duals[row] ?? 0) * value, second ? column.cost : 0);
 
   /** The pairs not yet there that would better the solution most, some of each nomination. */
   const better = (duals: Float64Array): readonly PairColumn[] => {
@@ -158,7 +201,11 @@ export const linearProgram = (problem: AssignmentProblem, model: Model, holds?: 
     add,
     solved,
     better,
+    beginFloor,
     beginSecond,
+    isSecond: () => second,
+    floor,
+    floorRow,
     reducedCost,
     model,
     gapIn: (values: Float64Array) => gaps.reduce((sum, gap) => sum + (values[gap] ?? 0), 0),

@@ -91,6 +91,34 @@ const pairsHold = ({ experts, nominations, conflicts, fixed = [], kept = [] }: A
     if (!barred.has(placeOf(pair))) continue;
     throw new BadProblem(`fixed: ${experts[pair.expert]?.id} and ${nominations[pair.nomination]?.id} have a conflict.`);
   }
+  for (const [i, { id, demand }] of nominations.entries()) {
+    const count = fixed.filter(({ nomination }) => nomination === i).length;
+    if (count > demand) throw new BadProblem(`fixed: ${id} has ${count} experts and needs ${demand}.`);
+  }
+  for (const [i, { id, max }] of experts.entries()) {
+    const count = fixed.filter(({ expert }) => expert === i).length;
+    if (count > max) throw new BadProblem(`fixed: ${id} has ${count} nominations and takes ${max} at most.`);
+  }
+};
+
+const isCap = (cap: number): boolean => cap >= 0 && cap <= 1 && Math.abs(cap * 1e6 - Math.round(cap * 1e6)) < 1e-6;
+
+const capsHold = ({ method = 'BEST', cap, caps = [] }: AssignmentProblem): void => {
+  if (method !== 'RANDOMIZED' && (cap !== undefined || caps.length > 0)) {
+    throw new BadProblem(`cap: only the method RANDOMIZED takes one, not ${method}.`);
+  }
+  if (cap !== undefined && !(isCap(cap) && cap > 0)) {
+    throw new BadProblem(`cap: expected more than 0, at most 1, with up to six decimal places, not ${cap}.`);
+  }
+  const wrong = caps.find((pair) => !isCap(pair.cap));
+  if (wrong) throw new BadProblem(`caps: expected 0 to 1, with up to six decimal places, not ${wrong.cap}.`);
+};
+
+/** How probable a pair may be, where it is not fixed. */
+export const capOf = ({ method, cap = 1, caps = [] }: AssignmentProblem): ((pair: Pair) => number) => {
+  if (method !== 'RANDOMIZED') return () => 1;
+  const ofPairs = new Map(caps.map((pair) => [placeOf(pair), pair.cap]));
+  return (pair) => ofPairs.get(placeOf(pair)) ?? cap;
 };
 
 /** @throws {BadProblem} naming what does not hold */
@@ -99,6 +127,7 @@ export const mustHold = (problem: AssignmentProblem): void => {
   affinityHolds(problem);
   wholeNumbers([problem.keptReward ?? 0, problem.balance ?? 0], 'keptReward and balance');
   pairsHold(problem);
+  capsHold(problem);
 };
 
 /** What a pair counts for: its affinity, and more where it is kept. */
@@ -153,12 +182,17 @@ export const faultsOf = (problem: AssignmentProblem, pairs: readonly Pair[]): re
     ...nominations.flatMap(({ id, demand, field }, i) => {
       const panel = panels[i] ?? [];
       const organizations = panel.flatMap((expert) => experts[expert]?.organization ?? []);
+      // Those that are fixed may be of one; nobody comes to them.
+      const pinned = fixed.flatMap(({ expert, nomination }) =>
+        nomination === i ? (experts[expert]?.organization ?? []) : [],
+      );
+      const twice = pinned.length - new Set(pinned).size;
       return [
         ...(panel.length === demand ? [] : [`panel of ${id} has ${panel.length}, not ${demand}`]),
         ...(field === undefined || panel.some((expert) => experts[expert]?.fields?.includes(field))
           ? []
           : [`panel of ${id} has nobody of ${field}`]),
-        ...(onePerOrganization && new Set(organizations).size < organizations.length
+        ...(onePerOrganization && organizations.length - new Set(organizations).size > twice
           ? [`panel of ${id} has two of one organization`]
           : []),
       ];

@@ -1,7 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { CsvError, parse } from 'csv-parse/sync';
+import type { Assignment } from '../assignment/plan.ts';
 import { type AssignmentProblem, BadProblem, type Pair } from '../assignment/problem.ts';
-import { type Assignment, solveAssignment } from '../assignment/solve.ts';
+import { solveAssignment } from '../assignment/solve.ts';
 import { BadEnvironment } from './environment.ts';
 
 export interface AssignOptions {
@@ -13,6 +14,8 @@ export interface AssignOptions {
   readonly demands?: string;
   readonly conflicts?: string;
   readonly balance: number;
+  readonly method?: 'best' | 'fairest' | 'randomized';
+  readonly cap?: number;
   readonly seed: string;
   readonly out?: string;
 }
@@ -118,6 +121,8 @@ const problemOf = (table: Table, options: AssignOptions) => {
       ...conflictsIn(options.conflicts, table),
     ],
     balance: options.balance * scale,
+    method: (options.method ?? 'best').toUpperCase() as NonNullable<AssignmentProblem['method']>,
+    cap: options.cap,
     seed: options.seed,
   };
   return { problem, scale };
@@ -136,10 +141,11 @@ export const assignFromFile = async (options: AssignOptions): Promise<void> => {
   const found = await solved(problem);
   const seconds = (performance.now() - began) / 1000;
   if (found.status === 'INFEASIBLE') {
-    const { demands, loads } = found.conflict;
+    const { demands, loads, cap } = found.conflict;
     console.error('There is no such plan. These cannot be met together:');
     for (const { id, demand } of demands) console.error(`  ${id} needs ${demand}`);
     for (const { id, min, max } of loads) console.error(`  ${id} takes ${min} to ${max}`);
+    if (cap !== undefined) console.error(`  no pair is more probable than its cap (${cap}): a higher --cap has a plan`);
     process.exitCode = 1;
     return;
   }
@@ -168,10 +174,19 @@ const inWords = (
   scale: number,
   seconds: number,
 ): string => {
-  const { objective, bound, least, mean, spread, leastLoad, mostLoad } = report;
+  const { objective, bound, least, mean, spread, leastLoad, mostLoad, leastBound, expected, largestProbability } =
+    report;
   const [worth, most, lowest, average, deviation] = [objective, bound, least, mean, spread].map((n) => n / scale);
+  const proof = status === 'OPTIMAL' ? 'proven best' : `not proven best: at most ${most}`;
   return [
-    `${pairs.length} pairs, ${status === 'OPTIMAL' ? 'proven best' : `not proven best: at most ${most}`}`,
+    `${pairs.length} pairs, ${expected === undefined ? proof : 'drawn from the seed'}`,
+    ...(leastBound === undefined ? [] : [`floor ${lowest}, at most ${leastBound / scale}`]),
+    ...(expected === undefined
+      ? []
+      : [
+          `expected worth ${expected / scale}, ${((100 * expected) / bound).toFixed(2)} % of the best plan's ${most}; ` +
+            `most probable pair ${largestProbability}`,
+        ]),
     `worth ${worth}; of one nomination least ${lowest}, mean ${average?.toFixed(2)}, standard deviation ${deviation?.toFixed(2)}`,
     `loads ${leastLoad} to ${mostLoad}; ${seconds.toFixed(1)} s`,
   ].join('\n');

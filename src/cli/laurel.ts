@@ -30,6 +30,14 @@ const wholeNumber = (text: string): number => {
   return value;
 };
 
+const share = (text: string): number => {
+  const value = Number(text);
+  if (text.trim() === '' || !(value > 0 && value <= 1)) {
+    throw new InvalidArgumentError('Expected a number above 0, up to 1.');
+  }
+  return value;
+};
+
 const portNumber = (text: string): number => {
   const port = wholeNumber(text);
   if (port > 65_535) throw new InvalidArgumentError('Ports go from 0 to 65535; 0 lets the system choose one.');
@@ -158,6 +166,12 @@ laurel
   .option('--demands <file>', 'CSV of nomination and experts it needs, for some of them')
   .option('--conflicts <file>', 'CSV of expert and nomination, more that must not be')
   .option('--balance <points>', 'what each nomination beyond an even share takes away', wholeNumber, 0)
+  .addOption(
+    new Option('--method <name>', 'worth most; least panel worth most; or drawn, no pair more probable than --cap')
+      .choices(['best', 'fairest', 'randomized'])
+      .default('best'),
+  )
+  .option('--cap <share>', 'of randomized: the most probable that a pair may be, as in 0.5', share)
   .option('--seed <text>', 'decides between plans that are equally good', 'laurel')
   .option('--out <file>', 'the pairs as CSV; standard output by default')
   .action((options: AssignOptions) => orExplain(assignFromFile(options)));

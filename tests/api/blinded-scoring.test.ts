@@ -238,14 +238,14 @@ describe('a conflict of interest', () => {
 
   test('is told to the expert without what it follows from', async () => {
     const { editionId, officer, wu, mine } = given;
+    const points = [{ criterion: 'MERIT', points: 60 }];
+    await accepted(wu, 'score', { nominationId: mine[0], points }, 'review { total }');
     const profile = { employer: { name: '植入雇主0公司' } };
     const amended = { editionId, expert: 'wu', fields: ['就业'], profile, reason: '补充信息。' };
     await accepted(officer, 'amendExpert', amended);
-    const points = [{ criterion: 'MERIT', points: 60 }];
-    const { errors } = await wu.run('score', { nominationId: mine[0], points });
+    const { errors } = await wu.run('score', { nominationId: mine[0], points, reason: '更正' });
     expect(codes({ errors })).toEqual(['MUST_STAND_ASIDE']);
     expect(errors[0].message).not.toMatch(/employer/i);
-    await accepted(wu, 'score', { nominationId: mine[1], points }, 'review { total }');
   });
 
   test('that somebody declares ends the access at once, and its words are for the province', async () => {
@@ -256,7 +256,7 @@ describe('a conflict of interest', () => {
       await accepted(nominator, 'declareConflict', declared);
       const id = `Review:${nominationId}:wu`;
       const own = (await wu.ask(work, { id })).node;
-      const status = nominationId === mine[0] ? 'WITHDRAWN' : 'VOIDED';
+      const status = nominationId === mine[0] ? 'VOIDED' : 'WITHDRAWN';
       expect(own).toMatchObject({ status, endReason: null, grounds: [] });
       expect(own.redactions.map(({ field }: Answer) => field)).toEqual(['endReason', 'grounds']);
       const whole = (await officer.ask(work, { id })).node;

@@ -9,8 +9,8 @@ let given: Selection;
 const query = `query ($id: ID!, $options: ProposePlanInput) { proposePlan(editionId: $id, options: $options) {
   outcome position origin { seed method objective }
   plan { planHash csv pairs short problems { code path } loads { expert planned max } }
-  worth { objective bound least mean spread expected largestProbability }
-  contradiction { panels { nominationId needs } experts { expert min max } organizations coverage message { code message } } } }`;
+  worth { objective bound least leastBound mean spread expected largestProbability }
+  contradiction { panels { nominationId needs } experts { expert min max } organizations coverage cap message { code message } } } }`;
 const proposed = async (options: object = {}): Promise<Answer> =>
   (await given.officer.ask(query, { id: given.editionId, options })).proposePlan;
 const refusedWith = async (options: object): Promise<readonly string[]> =>
@@ -127,7 +127,14 @@ describe('A plan that is proposed', () => {
       origin: { seed: 'drawn', method: 'RANDOMIZED 0.8' },
       plan: { problems: [], short: [] },
     });
-    expect(answer.worth.largestProbability).toBeLessThanOrEqual(1);
+    expect(answer.worth.largestProbability).toBeLessThanOrEqual(0.8);
+    expect(answer.worth.expected).toBeLessThanOrEqual(answer.worth.bound);
+    const others = await Promise.all(
+      ['a', 'b', 'c'].map((seed) => proposed({ method: 'RANDOMIZED', cap: 0.75, seed, onePerOrganization: false })),
+    );
+    expect(new Set(others.map(({ plan }) => plan?.planHash)).size).toBeGreaterThan(1);
+    const capped = await proposed({ method: 'RANDOMIZED', cap: 0.1 });
+    expect(capped).toMatchObject({ outcome: 'IMPOSSIBLE', contradiction: { cap: 0.1 } });
     expect(await refusedWith({ cap: 0.5 })).toEqual([
       'options.cap: a chance is capped where a plan is drawn: method RANDOMIZED.',
     ]);
@@ -139,6 +146,8 @@ describe('A plan that is proposed', () => {
   test('is as good as can be for the nomination that fares worst', async () => {
     const [best, fairest] = [await proposed(), await proposed({ method: 'FAIREST' })];
     expect(fairest.worth.least).toBeGreaterThanOrEqual(best.worth.least);
+    expect(fairest.worth.leastBound).toBe(fairest.worth.least);
+    expect(best.worth.leastBound).toBeNull();
     expect(fairest.worth.objective).toBeLessThanOrEqual(best.worth.objective);
   });
 

@@ -80,7 +80,7 @@ describe('a text that people write', () => {
     ).toEqual(['objector.name', 'objector.contact', 'grounds', 'evidence.0.title']);
     expect(
       await refusedFields('appointExpert', { editionId: flexId, expert: blank, name: blank, fields: ['农', blank] }),
-    ).toEqual(['expert', 'name', 'fields']);
+    ).toEqual(['name', 'expert', 'fields']);
     const opinion = stamped(blank, { signer: blank, contact: { name: blank, phone: blank } });
     expect(await refusedFields('review', { nominationId: 'none', decision: 'PASS', opinion })).toEqual(
       expect.arrayContaining(['opinion.text', 'opinion.signer', 'opinion.contact.name', 'opinion.contact.phone']),

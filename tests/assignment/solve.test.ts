@@ -140,7 +140,17 @@ describe('An assignment', () => {
     let found = 0;
     await fc.assert(
       fc.asyncProperty(problems, async (given) => {
-        const problem = { ...given, onePerOrganization: false };
+        // Of few nominations, as every plan of every size is looked at.
+        const nominations = given.nominations.slice(0, 3);
+        const inside = (pairs: readonly Pair[] = []) => pairs.filter(({ nomination }) => nomination < 3);
+        const problem: AssignmentProblem = {
+          ...given,
+          nominations,
+          affinity: given.affinity.map((row) => row.slice(0, 3)),
+          conflicts: inside(given.conflicts),
+          kept: inside(given.kept),
+          onePerOrganization: false,
+        };
         const answer = await solveAssignment(problem);
         if (answer.status !== 'INFEASIBLE') return;
         found++;
@@ -168,6 +178,37 @@ describe('An assignment', () => {
     expect(found).toBeGreaterThan(8);
   });
 
+  it('keeps two of one organization where both are fixed, and brings no third', async () => {
+    const problem: AssignmentProblem = {
+      experts: ['a', 'b', 'c', 'd'].map((id, i) => ({ id, min: 0, max: 2, organization: i < 3 ? 'O' : undefined })),
+      nominations: [
+        { id: 'm', demand: 3 },
+        { id: 'n', demand: 2 },
+      ],
+      affinity: [
+        [1, 1],
+        [1, 1],
+        [9, 9],
+        [1, 1],
+      ],
+      conflicts: [],
+      fixed: [0, 1].map((expert) => ({ expert, nomination: 0 })),
+      onePerOrganization: true,
+      seed: 's',
+    };
+    const found = await solveAssignment(problem);
+    if (found.status === 'INFEASIBLE') return expect.fail('There is a plan.');
+    expect(faultsOf(problem, found.pairs)).toEqual([]);
+    const of = (place: number) => found.pairs.flatMap((pair) => (pair.nomination === place ? pair.expert : [])).sort();
+    expect([of(0), of(1)]).toEqual([
+      [0, 1, 3],
+      [2, 3],
+    ]);
+    expect(faultsOf(problem, [...found.pairs, { expert: 2, nomination: 0 }])).toContain(
+      'panel of m has two of one organization',
+    );
+  });
+
   it('of a problem that contradicts itself is refused with what does', async () => {
     const problem: AssignmentProblem = {
       experts: [{ id: 'e', min: 0, max: 1 }],
@@ -179,6 +220,10 @@ describe('An assignment', () => {
     };
     await expect(solveAssignment(problem)).rejects.toThrow(BadProblem);
     await expect(solveAssignment({ ...problem, fixed: [], affinity: [[0.5]] })).rejects.toThrow('whole numbers');
+    const none = [{ id: 'n', demand: 0 }];
+    await expect(solveAssignment({ ...problem, conflicts: [], nominations: none })).rejects.toThrow('n has 1 experts');
+    const idle = [{ id: 'e', min: 0, max: 0 }];
+    await expect(solveAssignment({ ...problem, conflicts: [], experts: idle })).rejects.toThrow('e has 1 nominations');
     await expect(solveAssignment({ ...problem, experts: [{ id: 'e', min: 2, max: 1 }] })).rejects.toThrow('loads of e');
   });
 });
