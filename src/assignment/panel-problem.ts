@@ -120,8 +120,10 @@ const count = (places: readonly number[]): ReadonlyMap<number, number> => {
 };
 
 const mostNamed = 20;
-const named = (ids: readonly string[]): string =>
-  ids.length === 0 ? '-' : `${ids.slice(0, mostNamed).join(', ')}${ids.length > mostNamed ? ', …' : ''}`;
+const named = (ids: readonly string[]) =>
+  ids.length === 0
+    ? { zh: '（无）', en: 'nobody' }
+    : `${ids.slice(0, mostNamed).join(', ')}${ids.length > mostNamed ? ', …' : ''}`;
 
 /** That there is no plan, in words: which panels and limits cannot be met together. */
 export const planImpossible = ({ demands, loads, coverage, organizations }: Conflict): Refusal => {
