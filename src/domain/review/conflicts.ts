@@ -152,12 +152,13 @@ const sameBureau = ({ bureau }: ExpertProfile, { nomination, program }: On): rea
   ];
 };
 
-const sameNativeCounty = ({ nativePlace }: ExpertProfile, { nomination, program }: On): readonly Conflict[] => {
+const sameNativeCounty = (profile: ExpertProfile, { nomination, program }: On): readonly Conflict[] => {
+  const { nativePlace } = profile;
   const path = program.conflicts?.nativePlace;
   const written = path === undefined ? undefined : textAt(nomination.form, path);
   if (!path || written === undefined || nativePlace === undefined) return [];
-  const own = countiesIn(nativePlace, program.bureaus);
-  const shared = countiesIn(written, program.bureaus).find((code) => own.includes(code));
+  const own = countiesAt(profile, nativePlace, program.bureaus);
+  const shared = countiesAt(nomination.form, written, program.bureaus).find((code) => own.includes(code));
   const same = shared ?? (isSameElsewhere(nativePlace, written, program.bureaus) ? written : undefined);
   return same === undefined ? [] : [conflictOf('SAME_NATIVE_COUNTY', path, same)];
 };
@@ -165,8 +166,20 @@ const sameNativeCounty = ({ nativePlace }: ExpertProfile, { nomination, program 
 /** The same county of somewhere else, which the program knows no bureau of: the very same words, and no whole city. */
 const isSameElsewhere = (one: string, other: string, bureaus: readonly Bureau[]): boolean => {
   const text = plain(one);
+  if (text !== plain(other)) return false;
   const isLarger = bureaus.some(({ level, name }) => level !== 'COUNTY' && text.endsWith(plain(name.zh)));
-  return text === plain(other) && !isLarger && /[县区市旗]$/.test(text);
+  return !isLarger && /[县区市旗]$/.test(text);
+};
+
+const looked = new WeakMap<readonly Bureau[], WeakMap<object, readonly string[]>>();
+
+/** Of a profile or a form, looked for once: it is held against everybody on the other side. */
+const countiesAt = (whose: object, place: string, bureaus: readonly Bureau[]): readonly string[] => {
+  const known = looked.get(bureaus) ?? new WeakMap<object, readonly string[]>();
+  looked.set(bureaus, known);
+  const found = known.get(whose) ?? countiesIn(place, bureaus);
+  known.set(whose, found);
+  return found;
 };
 
 /**
