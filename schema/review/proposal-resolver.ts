@@ -77,15 +77,18 @@ export class ProposalResolver {
     const input: Partial<ProposePlanInput> = asked ?? {};
     const options = optionsOf(input, editionId, program);
     const panel = await panelNow(editionId, program, rubric.panelSize, input.dueOn ?? undefined, context);
-    const pairs = panel.nominations.length > 0 && panel.experts.length > 0;
-    if (!pairs) throw badInput('proposePlan: expected experts on the panel and nominations before it.');
+    if (panel.experts.length === 0 || panel.nominations.length === 0) {
+      throw badInput(
+        'proposePlan: expected experts on the panel and nominations before it; appoint or forward them first.',
+      );
+    }
     const found = await solved(panel, options, context);
     if (found.status === 'INFEASIBLE') return { ...nothing, ...impossible(found, context), position };
     const { report, status } = found;
-    const plan = newPairs(found.pairs, panel);
+    const pairs = newPairs(found.pairs, panel);
     return {
       outcome: status === 'OPTIMAL' && options.method !== 'RANDOMIZED' ? 'PROVEN_BEST' : 'FOUND',
-      plan: await checkOf({ editionId, pairs: plan, dueOn: input.dueOn ?? undefined }, context),
+      plan: await checkOf({ editionId, pairs, dueOn: input.dueOn ?? undefined }, context),
       origin: {
         seed: options.seed,
         method: options.cap === undefined ? options.method : `${options.method} ${options.cap}`,

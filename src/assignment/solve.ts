@@ -17,7 +17,7 @@ export const solver = (): Promise<Highs> => {
 };
 
 /**
- * The plan that is worth most, by linear programming with column generation: the best pairs first, then every pair that
+ * The plan that the problem's method asks for. The best is the one worth most, by linear programming with column generation: the best pairs first, then every pair that
  * the duals say could better it, until there is none. Where nominations ask for a field and organizations are kept apart
  * at once, the linear program may want halves of pairs: then the pairs that could still be in a best plan are solved in
  * whole numbers.
@@ -49,6 +49,7 @@ export const solveAssignment = async (problem: AssignmentProblem): Promise<Assig
       const isMet = program.gapIn(solution.colValue) <= tolerance;
       return isMet && (!inWhole || program.gapIn(solvedInWhole(program)) <= tolerance);
     });
+  if (inWhole && isPossible(() => true)) throw new Error('There is a plan, and it was not found.');
   const conflict = smallestConflict(problem, carry, isPossible);
   return {
     status: 'INFEASIBLE',
