@@ -17,10 +17,10 @@ export const solver = (): Promise<Highs> => {
 };
 
 /**
- * The plan that the problem's method asks for. The best is the one worth most, by linear programming with column generation: the best pairs first, then every pair that
- * the duals say could better it, until there is none. Where nominations ask for a field and organizations are kept apart
- * at once, the linear program may want halves of pairs: then the pairs that could still be in a best plan are solved in
- * whole numbers.
+ * The plan that the problem's method asks for. The best is the one worth most, by linear programming with column generation:
+ * the best pairs first, then every pair that the duals say could better it, until there is none. Where nominations ask for a
+ * field and organizations are kept apart at once, the linear program may want halves of pairs: then the pairs that could
+ * still be in a best plan are solved in whole numbers.
  *
  * @throws {BadProblem} where the problem contradicts itself
  */
