@@ -247,16 +247,3 @@ export const categoryStandings = (reader: Reader, editionId: EditionId): readonl
     [editionId],
   );
 };
-
-/** Experts that each nomination before the panel has, due or scored; by nomination id. */
-export const panelSizes = (reader: Reader, editionId: EditionId): ReadonlyMap<NominationId, number> =>
-  new Map(
-    reader
-      .all<{ readonly nominationId: NominationId; readonly experts: number }>(
-        `SELECT n.nominationId, count(r.expert) AS experts FROM nomination n
-          LEFT JOIN review r ON r.nominationId = n.nominationId AND r.status IN ('ASSIGNED', 'SCORED')
-          WHERE n.editionId = ? AND n.status = 'SUBMITTED' GROUP BY n.nominationId ORDER BY n.nominationId`,
-        [editionId],
-      )
-      .map(({ nominationId, experts }) => [nominationId, experts]),
-  );

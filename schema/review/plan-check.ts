@@ -1,6 +1,6 @@
 import { rubricOf } from '../../projections/editions.ts';
 import { loadsOf } from '../../projections/expert-queues.ts';
-import { panelSizes } from '../../projections/scoreboard.ts';
+import { panelsOf } from '../../projections/panels.ts';
 import type { PlannedPair } from '../../src/domain/edition/plan-events.ts';
 import type { ActorId, EditionId } from '../../src/domain/ids.ts';
 import { userErrorOf } from '../errors.ts';
@@ -51,7 +51,7 @@ const loadsWith = async ({ pairs, editionId }: PlanToCheck, context: LaurelConte
 const shortWith = ({ pairs, editionId }: PlanToCheck, { services: { reader } }: LaurelContext) => {
   const size = rubricOf(reader, editionId)?.panelSize ?? 0;
   const planned = countBy(pairs.map(({ nominationId }) => nominationId));
-  return [...panelSizes(reader, editionId)]
-    .filter(([id, experts]) => experts + (planned.get(id) ?? 0) < size)
-    .map(([id]) => id);
+  return panelsOf(reader, editionId)
+    .filter(({ id, panel }) => panel.length + (planned.get(id) ?? 0) < size)
+    .map(({ id }) => id);
 };

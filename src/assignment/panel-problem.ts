@@ -4,7 +4,7 @@ import type { ActorId, NominationId } from '../domain/ids.ts';
 import type { Program } from '../domain/program/program.ts';
 import { type Refusal, refusal } from '../domain/refusal.ts';
 import type { Conflict } from './infeasible.ts';
-import { type AssignmentProblem, BadProblem, type Pair } from './problem.ts';
+import { type AssignmentProblem, BadProblem, type Pair, placeOf } from './problem.ts';
 
 export interface NamedPair {
   readonly nominationId: NominationId;
@@ -65,7 +65,7 @@ export const panelProblem = (panel: PanelToPlan, options: PlanOptions): Assignme
   const assigned = nominations.flatMap(({ id: nominationId, panel: own }) =>
     own.flatMap((expert) => pairIn({ nominationId, expert }) ?? []),
   );
-  const isAssigned = new Set(assigned.map(keyOf));
+  const isAssigned = new Set(assigned.map(placeOf));
   const also = pinned.map((pair, i) => {
     const found = pairIn(pair);
     if (found) return found;
@@ -100,15 +100,13 @@ export const panelProblem = (panel: PanelToPlan, options: PlanOptions): Assignme
           (prefers.includes(category) ? weights.preference : 0),
       ),
     ),
-    conflicts: barred.flatMap((pair) => pairIn(pair) ?? []).filter((pair) => !isAssigned.has(keyOf(pair))),
-    fixed: [...assigned, ...also.filter((pair) => !isAssigned.has(keyOf(pair)))],
+    conflicts: barred.flatMap((pair) => pairIn(pair) ?? []).filter((pair) => !isAssigned.has(placeOf(pair))),
+    fixed: [...assigned, ...also.filter((pair) => !isAssigned.has(placeOf(pair)))],
     kept: kept.flatMap((pair) => pairIn(pair) ?? []),
     keptReward: weights.kept,
     balance: weights.balance,
   };
 };
-
-const keyOf = ({ expert, nomination }: Pair): string => `${expert}/${nomination}`;
 
 const placesOf = <Id extends string>(items: readonly { readonly id: Id }[]): ReadonlyMap<Id, number> =>
   new Map(items.map(({ id }, i) => [id, i]));

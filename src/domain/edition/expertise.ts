@@ -1,9 +1,7 @@
+import { plain } from '../plain-words.ts';
 import type { Program } from '../program/program.ts';
 
 type Category = Program['categories'][number];
-
-/** Words as two people may write them: full and half width, spaces, letters. */
-const plain = (words: string): string => words.normalize('NFKC').replace(/\s+/g, '').toUpperCase();
 
 /**
  * Whether one of an expert's fields is of a category: one of its `expertise`, or, where the program names none, its code or

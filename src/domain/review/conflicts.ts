@@ -3,6 +3,7 @@ import type { Edition } from '../edition/edition.ts';
 import type { ExpertProfile } from '../edition/expert.ts';
 import type { ActorId } from '../ids.ts';
 import type { Nomination } from '../nomination/nomination.ts';
+import { plain } from '../plain-words.ts';
 import type { Bureau } from '../program/bureau.ts';
 import { answerAt, isAnswered } from '../program/condition.ts';
 import type { Program } from '../program/program.ts';
@@ -92,9 +93,6 @@ const known = (profile: ExpertProfile, on: On): readonly Conflict[] => [
 const conflictOf = (ground: ConflictGround, from: string, fact: string): Conflict => ({ ground, from, fact });
 
 type Organization = NonNullable<ExpertProfile['employer']>;
-
-/** Names as two people may write them: full and half width, spaces, letters. */
-const plain = (name: string): string => name.normalize('NFKC').replace(/\s+/g, '').toUpperCase();
 
 const isSame = ({ name, creditCode }: Organization, written: string): boolean => {
   const text = plain(written);
